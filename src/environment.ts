@@ -1,0 +1,78 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { site } from './site.config.ts';
+
+/** What differs between two builds of the same paper. Read once, from environment variables. */
+export interface Environment {
+  /** Absolute path of the folder with the paper's content. `CONTENT_DIR`, default `content`. */
+  contentDir: string;
+  /** Absolute path of the folder the finished site goes to. `OUT_DIR`, default `dist`. */
+  outDir: string;
+  /** Absolute path of the folder for what can be made again (compiled stories, pictures, fonts). */
+  cacheDir: string;
+  /** Origin of the site, `https://host`. `SITE_URL`, default `site.url`. */
+  origin: string;
+  /** Path the site is served under: empty, or `/paper` without a slash at its end. `BASE_PATH`. */
+  base: string;
+  /** The moment that decides embargoes. `SOURCE_DATE_EPOCH` (seconds), default the machine's clock. */
+  now: Date;
+}
+
+/** The project's own folder. A build runs in it; relative settings are read from it. */
+const root = resolveRoot();
+
+/**
+ * Reads the environment.
+ * @throws {Error} naming the variable, what it holds and what it should hold.
+ */
+export function readEnvironment(
+  variables: Record<string, string | undefined>,
+  clock: () => Date,
+): Environment {
+  return {
+    contentDir: resolve(root, variables.CONTENT_DIR || 'content'),
+    outDir: resolve(root, variables.OUT_DIR || 'dist'),
+    cacheDir: resolve(root, '.cache'),
+    origin: readOrigin(variables.SITE_URL || site.url),
+    base: readBase(variables.BASE_PATH ?? ''),
+    now: readNow(variables.SOURCE_DATE_EPOCH, clock),
+  };
+}
+
+export const environment: Environment = readEnvironment(process.env, () => new Date());
+
+function resolveRoot(): string {
+  // Bundled by Vite, this module no longer lies in src/; the build's working folder is the root then.
+  const here = fileURLToPath(new URL('..', import.meta.url));
+  return import.meta.url.endsWith('/src/environment.ts') ? here : process.cwd();
+}
+
+function readOrigin(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash) {
+    throw new Error(
+      `SITE_URL is "${value}"; expected an origin such as https://example.org. ` +
+        'A path goes into BASE_PATH, for example BASE_PATH=/paper/.',
+    );
+  }
+  return url.origin;
+}
+
+function readBase(value: string): string {
+  const trimmed = value.replace(/^\/+|\/+$/g, '');
+  if (trimmed === '') return '';
+  if (!/^[\w.~-]+(\/[\w.~-]+)*$/.test(trimmed)) {
+    throw new Error(`BASE_PATH is "${value}"; expected a path of plain letters such as /paper/.`);
+  }
+  return `/${trimmed}`;
+}
+
+function readNow(epoch: string | undefined, clock: () => Date): Date {
+  if (epoch === undefined || epoch === '') return clock();
+  if (!/^\d+$/.test(epoch)) {
+    throw new Error(
+      `SOURCE_DATE_EPOCH is "${epoch}"; expected whole seconds since 1970, for example 1727870400.`,
+    );
+  }
+  return new Date(Number(epoch) * 1000);
+}

@@ -1,0 +1,44 @@
+import { slug as githubSlug } from 'github-slugger';
+
+/** An address segment for any text: "Middle East" becomes `middle-east`. May be empty for pure punctuation. */
+export function slugify(text: string): string {
+  return githubSlug(text.normalize('NFC').trim()).replace(/-{2,}/g, '-').replace(/^-|-$/g, '');
+}
+
+/** A title for an id that has none of its own: `south-korea` becomes "South korea". */
+export function titleOfId(id: string): string {
+  const words = id.replaceAll('-', ' ');
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}
+
+/** The nearest of `candidates` to a mistyped word, or `undefined` when none is near enough to be meant. */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  for (const candidate of candidates) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), bestDistance);
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return best;
+}
+
+/** Joins a list as prose in the given language: "A, B and C". */
+export function listInProse(items: string[], language: string): string {
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(items);
+}
+
+/** Levenshtein distance; stops at `limit`, which is then returned. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const substitution = previous[column - 1]! + (a[row - 1] === b[column - 1] ? 0 : 1);
+      current.push(Math.min(substitution, previous[column]! + 1, current[column - 1]! + 1));
+    }
+    if (Math.min(...current) >= limit) return limit;
+    previous = current;
+  }
+  return previous[b.length]!;
+}
