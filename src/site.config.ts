@@ -40,7 +40,7 @@ export interface SiteConfig {
    * The frame's origin is added to the content security policy.
    */
   embeds: EmbedProvider[];
-  /** Links at the foot of every page: ids of files in `content/pages`, in order. */
+  /** Links at the foot of every page: ids of files in `content/pages`, in order; those that exist are shown. */
   footerPages: string[];
   /** Page (id in `content/pages`) with the paper's publishing principles, named in JSON-LD; optional. */
   principlesPage?: string;

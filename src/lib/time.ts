@@ -46,7 +46,7 @@ export interface DateWriter {
   day(moment: Date): string;
   /** "2 October 2024, 14:05 BST" */
   moment(moment: Date): string;
-  /** "Wednesday 2 October 2024" for a calendar day `YYYY-MM-DD` */
+  /** "Wednesday, 2 October 2024" for a calendar day `YYYY-MM-DD` */
   weekday(day: string): string;
   /** "October 2024" for `YYYY-MM` */
   month(month: string): string;

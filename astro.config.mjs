@@ -1,0 +1,52 @@
+// @ts-check
+import mdx from '@astrojs/mdx';
+import { unified } from '@astrojs/markdown-remark';
+import { defineConfig, fontProviders } from 'astro/config';
+import { makeFonts } from './src/build/fonts.ts';
+import { newsroom } from './src/build/integration.ts';
+import { contentSecurityPolicy } from './src/build/security.ts';
+import { environment } from './src/environment.ts';
+import { storyRehypePlugins, storyRemarkPlugins } from './src/story/plugins.ts';
+
+const { base, cacheDir, contentDir, origin, outDir } = environment;
+const fonts = await makeFonts(cacheDir);
+const story = { contentDir, base };
+
+export default defineConfig({
+  site: origin,
+  base: base || '/',
+  outDir,
+  cacheDir: `${cacheDir}/astro`,
+  trailingSlash: 'always',
+  build: { inlineStylesheets: 'always' },
+  compressHTML: true,
+  integrations: [newsroom(), mdx()],
+  markdown: {
+    syntaxHighlight: false,
+    processor: unified({
+      gfm: false,
+      smartypants: false,
+      remarkPlugins: storyRemarkPlugins(story),
+      rehypePlugins: storyRehypePlugins(story),
+    }),
+  },
+  fonts: [
+    {
+      name: 'Source Serif',
+      cssVariable: '--font-serif',
+      provider: fontProviders.local(),
+      options: {
+        variants: [
+          { src: [fonts.roman], weight: '400 700', style: 'normal' },
+          { src: [fonts.italic], weight: '400', style: 'italic' },
+        ],
+      },
+      fallbacks: ['Georgia', 'serif'],
+    },
+  ],
+  security: { csp: contentSecurityPolicy },
+  experimental: { contentIntellisense: true },
+  // A script of its own file is cached across pages and keeps the story's HTML small.
+  vite: { build: { assetsInlineLimit: 0 } },
+  devToolbar: { enabled: false },
+});

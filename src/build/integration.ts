@@ -1,0 +1,95 @@
+import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { checkContent } from '../content/check-content.ts';
+import { environment } from '../environment.ts';
+import { formatProblem } from '../model/problem.ts';
+import type { Newsroom } from '../model/newsroom.ts';
+import { publishPictures } from '../pictures/publish-pictures.ts';
+import { site } from '../site.config.ts';
+import { fullMdx } from './full-mdx.ts';
+import { pictureServer } from './picture-server.ts';
+import { writeRedirects } from './redirects.ts';
+import { writeSearchIndex } from './search-index.ts';
+import { searchServer } from './search-server.ts';
+import { headersFile } from './security.ts';
+
+/**
+ * What turns Astro into a newsroom: content is checked before a build, and pictures, search, redirects and
+ * headers follow the pages. The site is made beside the folder that is served and takes its place at the
+ * end: a build that fails or is killed leaves the old one as it was.
+ */
+export function newsroom(): AstroIntegration {
+  const { contentDir, cacheDir, outDir, base, now } = environment;
+  const stagingDir = `${outDir}.next`;
+  let checked: Newsroom;
+
+  return {
+    name: 'standfirst',
+    hooks: {
+      async 'astro:config:setup'({ command, updateConfig, logger }) {
+        updateConfig({ vite: { plugins: [fullMdx(), pictureServer(), searchServer()] } });
+        if (command !== 'build') return;
+        updateConfig({ outDir: pathToFileURL(`${stagingDir}/`) as never });
+        const { newsroom, problems } = await checkContent(
+          contentDir,
+          {
+            base,
+            cacheDir,
+            now,
+            timeZone: site.timeZone,
+            language: site.language,
+            articleCode: site.articleCode,
+          },
+          progress(logger, 'Checking content'),
+        );
+        if (problems.length > 0) {
+          const files = new Set(problems.map(({ file }) => file)).size;
+          console.error(problems.map(formatProblem).join('\n'));
+          console.error(
+            `\n${count(problems.length, 'problem')} in ${count(files, 'file')}. Nothing was built.`,
+          );
+          process.exit(1);
+        }
+        checked = newsroom;
+      },
+
+      async 'astro:build:done'({ dir, logger }) {
+        const siteDir = fileURLToPath(dir);
+        await publishPictures(siteDir, progress(logger, 'Pictures'));
+        await writeRedirects(siteDir, checked.redirects, base);
+        await writeSearchIndex(siteDir, progress(logger, 'Search index'));
+        await writeFile(join(siteDir, '_headers'), await headersFile(siteDir, base));
+        await replaceFolder(outDir, siteDir);
+      },
+    },
+  };
+}
+
+/** Reports how far a long step is: at its end, and at most every two seconds before. */
+export type Progress = (done: number, total: number) => void;
+
+function progress(logger: AstroIntegrationLogger, step: string): Progress {
+  let last = Date.now();
+  return (done, total) => {
+    if (done < total && Date.now() - last < 2000) return;
+    last = Date.now();
+    logger.info(`${step}: ${done} of ${total}`);
+  };
+}
+
+async function replaceFolder(target: string, replacement: string): Promise<void> {
+  const old = `${target}.old`;
+  await rm(old, { recursive: true, force: true });
+  try {
+    await rename(target, old);
+  } catch (error) {
+    // The first build has nothing to replace.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  await rename(replacement, target);
+  await rm(old, { recursive: true, force: true });
+}
+
+const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { glob, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { themeStart } from '../components/site/theme-start.ts';
+import { site } from '../site.config.ts';
+
+/** A source expression for an inline script or style (CSP Level 3, section 2.3.1). */
+export const hashSource = (text: string) =>
+  `'sha256-${createHash('sha256').update(text).digest('base64')}'` as const;
+
+/**
+ * What Astro writes as a `<meta>` into every page, with the digests of the page's own inline styles added.
+ * Pagefind compiles WebAssembly; the only frames are the players of `site.config.ts`, opened by a reader.
+ */
+export const contentSecurityPolicy = {
+  directives: [
+    "default-src 'none'",
+    "base-uri 'none'",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "form-action 'self'",
+    "img-src 'self' data:",
+    "manifest-src 'self'",
+    "worker-src 'self' blob:",
+    `frame-src ${site.embeds.map(({ origin }) => origin).join(' ') || "'none'"}`,
+  ],
+  scriptDirective: {
+    resources: ["'self'", "'wasm-unsafe-eval'"],
+    hashes: [hashSource(themeStart).slice(1, -1)],
+  },
+  styleDirective: { resources: ["'self'"] },
+};
+
+/** Headers for every file, besides the policy. */
+const otherHeaders = [
+  'X-Content-Type-Options: nosniff',
+  'Referrer-Policy: strict-origin-when-cross-origin',
+  'Permissions-Policy: camera=(), geolocation=(), microphone=()',
+];
+
+/**
+ * The `_headers` file of Netlify, Cloudflare Pages and others: one policy for the whole site, which allows
+ * what the pages' own policies allow together. `frame-ancestors` only works in a header.
+ * @param siteDir folder of the built site
+ * @param base path the site is served under, or empty
+ * @throws {Error} when a built page has no policy
+ */
+export async function headersFile(siteDir: string, base: string): Promise<string> {
+  const directives = new Map<string, Set<string>>();
+  for await (const file of glob('**/*.html', { cwd: siteDir })) {
+    const html = await readFile(join(siteDir, file), 'utf8');
+    const policy = /<meta http-equiv="content-security-policy" content="([^"]*)"/i.exec(html)?.[1];
+    if (!policy) throw new Error(`${file} was built without a content security policy.`);
+    for (const directive of policy.split(';').filter((text) => text.trim() !== '')) {
+      const [name, ...sources] = directive.trim().split(/\s+/);
+      const known = directives.get(name!) ?? new Set();
+      directives.set(name!, known.union(new Set(sources)));
+    }
+  }
+  directives.set('frame-ancestors', new Set(["'self'"]));
+  const policy = [...directives].map(([name, sources]) => [name, ...[...sources].sort()].join(' ')).sort();
+  const lines = [`Content-Security-Policy: ${policy.join('; ')}`, ...otherHeaders];
+  const longLived = ['_astro', 'pictures'].map(
+    (folder) => `${base}/${folder}/*\n  Cache-Control: public, max-age=31536000, immutable\n`,
+  );
+  return `${base}/*\n${lines.map((line) => `  ${line}\n`).join('')}${longLived.join('')}`;
+}
