@@ -1,4 +1,5 @@
 import { getCollection } from 'astro:content';
+import { relative, resolve, sep } from 'node:path';
 import { environment } from './environment.ts';
 import { buildArchive, type Archive } from './model/archive.ts';
 import { site } from './site.config.ts';
@@ -26,7 +27,7 @@ async function loadArchive(): Promise<Archive> {
     getCollection('redirects'),
   ]);
   const source = (entry: { id: string; filePath?: string; digest?: string | number }) => ({
-    path: entry.filePath!,
+    path: relative(environment.contentDir, resolve(environment.root, entry.filePath!)).replaceAll(sep, '/'),
     digest: String(entry.digest),
   });
   return buildArchive(

@@ -4,6 +4,8 @@ import { site } from './site.config.ts';
 
 /** What differs between two builds of the same paper. Read once, from environment variables. */
 export interface Environment {
+  /** Absolute path of the project's own folder. A build runs in it; relative settings are read from it. */
+  root: string;
   /** Absolute path of the folder with the paper's content. `CONTENT_DIR`, default `content`. */
   contentDir: string;
   /** Absolute path of the folder the finished site goes to. `OUT_DIR`, default `dist`. */
@@ -18,7 +20,6 @@ export interface Environment {
   now: Date;
 }
 
-/** The project's own folder. A build runs in it; relative settings are read from it. */
 const root = resolveRoot();
 
 /**
@@ -30,6 +31,7 @@ export function readEnvironment(
   clock: () => Date,
 ): Environment {
   return {
+    root,
     contentDir: resolve(root, variables.CONTENT_DIR || 'content'),
     outDir: resolve(root, variables.OUT_DIR || 'dist'),
     cacheDir: resolve(root, '.cache'),

@@ -11,6 +11,7 @@ import { site } from '../site.config.ts';
 import { fullMdx } from './full-mdx.ts';
 import { pictureServer } from './picture-server.ts';
 import { writeRedirects } from './redirects.ts';
+import { searchEngine } from './search-engine.ts';
 import { writeSearchIndex } from './search-index.ts';
 import { searchServer } from './search-server.ts';
 import { headersFile } from './security.ts';
@@ -29,19 +30,12 @@ export function newsroom(): AstroIntegration {
     name: 'standfirst',
     hooks: {
       async 'astro:config:setup'({ command, updateConfig, logger }) {
-        updateConfig({ vite: { plugins: [fullMdx(), pictureServer(), searchServer()] } });
+        updateConfig({ vite: { plugins: [fullMdx(), pictureServer(), searchEngine(cacheDir), searchServer()] } });
         if (command !== 'build') return;
         updateConfig({ outDir: pathToFileURL(`${stagingDir}/`) as never });
         const { newsroom, problems } = await checkContent(
           contentDir,
-          {
-            base,
-            cacheDir,
-            now,
-            timeZone: site.timeZone,
-            language: site.language,
-            articleCode: site.articleCode,
-          },
+          { cacheDir, now, timeZone: site.timeZone, language: site.language },
           progress(logger, 'Checking content'),
         );
         if (problems.length > 0) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { themeStart } from '../components/site/theme-start.ts';
+import { themeStart } from '../theme-start.ts';
 import { site } from '../site.config.ts';
 
 /** A source expression for an inline script or style (CSP Level 3, section 2.3.1). */

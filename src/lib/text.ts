@@ -33,18 +33,23 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
   return /^(Adlm|Arab|Hebr|Mand|Nkoo|Rohg|Samr|Syrc|Thaa)$/.test(script) ? 'rtl' : 'ltr';
 }
 
-/** Levenshtein distance; stops at `limit`, which is then returned. */
+/** Edits between two words (two letters swapped count as one); stops at `limit`, which is then returned. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
+  let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
     for (let column = 1; column <= b.length; column++) {
       const substitution = previous[column - 1]! + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(substitution, previous[column]! + 1, current[column - 1]! + 1));
+      let distance = Math.min(substitution, previous[column]! + 1, current[column - 1]! + 1);
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+        distance = Math.min(distance, beforePrevious[column - 2]! + 1);
+      }
+      current.push(distance);
     }
-    if (Math.min(...current) >= limit) return limit;
-    previous = current;
+    if (Math.min(...current) >= limit && Math.min(...previous) >= limit) return limit;
+    [beforePrevious, previous] = [previous, current];
   }
   return previous[b.length]!;
 }

@@ -82,7 +82,9 @@ export const articleSchema = z.strictObject({
     .string()
     .regex(/^[\p{L}\p{N}]+(?:[-_.~][\p{L}\p{N}]+)*$/u)
     .optional()
-    .describe('Last part of the address, when it is not the file’s name.'),
+    .describe(
+      'Last part of the address, when it is not the file’s name: letters and digits joined by hyphens.',
+    ),
   draft: z
     .union([z.boolean(), z.enum(['true', 'false'])])
     .optional()
@@ -91,7 +93,7 @@ export const articleSchema = z.strictObject({
     .string()
     .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/)
     .optional()
-    .describe('Language of the story as a BCP 47 tag, when it is not the paper’s.'),
+    .describe('Language of the story as a BCP 47 tag such as "fr" or "pt-BR", when it is not the paper’s.'),
 });
 
 /** Frontmatter of one article as it was written: strings, checked but not yet interpreted. */

@@ -28,7 +28,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-theme-s
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-share]')) {
   const status = button.nextElementSibling!;
   button.addEventListener('click', async () => {
-    const url = document.querySelector<HTMLLinkElement>('link[rel=canonical]')!.href;
+    const url = location.origin + location.pathname;
     try {
       if (navigator.share) return await navigator.share({ title: button.dataset.share!, url });
       await navigator.clipboard.writeText(url);

@@ -1,0 +1,62 @@
+import type { Plugin, ViteDevServer } from 'vite';
+import { environment, type Environment } from '../environment.ts';
+import type { Archive } from '../model/archive.ts';
+import { searchEngine } from './search-engine.ts';
+import { createSearchIndex, searchFolder, succeed } from './search-index.ts';
+
+/** Stories indexed by `npm run dev`, the newest first: each is rendered for it. */
+const storiesIndexed = 500;
+
+/** What search needs of Vite: its engine as a module and, in `npm run dev`, an index. */
+export function searchServer(): Plugin[] {
+  return [searchEngine(environment.cacheDir), indexServer(environment)];
+}
+
+/**
+ * Answers the dev server's requests below `/pagefind/` from an index in memory, made of the stories as they
+ * are shown when search is first opened, and anew after content has changed.
+ */
+function indexServer({ base, contentDir }: Environment): Plugin {
+  let files: Promise<Map<string, Uint8Array>> | undefined;
+  let isStale = false;
+  return {
+    name: 'standfirst:search-server',
+    apply: 'serve',
+    configureServer(server) {
+      server.watcher.on('all', (_event, path) => (isStale ||= path.startsWith(contentDir)));
+      server.middlewares.use(`${base}/${searchFolder}/`, (request, response, next) => {
+        const name = new URL(request.url!, 'http://localhost').pathname.slice(1);
+        // A search begins with this file; the others belong to the index that it came from.
+        if (name === 'pagefind-entry.json' && isStale) files = undefined;
+        if (!files) isStale = false;
+        files ??= indexStories(server, base);
+        files.then(
+          (made) => {
+            const file = made.get(name);
+            response.statusCode = file ? 200 : 404;
+            response.end(file);
+          },
+          (error: unknown) => {
+            files = undefined;
+            next(error);
+          },
+        );
+      });
+    },
+  };
+}
+
+async function indexStories(server: ViteDevServer, base: string): Promise<Map<string, Uint8Array>> {
+  const { getArchive } = await server.ssrLoadModule('/src/archive.ts');
+  const { articles }: Archive = await getArchive();
+  const root = new URL(`${base}/`, server.resolvedUrls!.local[0]);
+  const index = await createSearchIndex();
+  for (const { permalink } of [...articles.values()].slice(0, storiesIndexed)) {
+    const page = await fetch(new URL(`.${permalink}`, root));
+    if (!page.ok) throw new Error(`${page.url} answered ${page.status}; search could not index it.`);
+    succeed(await index.addHTMLFile({ url: permalink, content: await page.text() }));
+  }
+  const { files } = succeed(await index.getFiles());
+  await index.deleteIndex();
+  return new Map(files.map(({ path, content }) => [path, content]));
+}

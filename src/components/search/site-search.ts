@@ -1,0 +1,248 @@
+import { searchPath } from '../../model/permalink.ts';
+import { button, element } from './element.ts';
+import { base, openIndex, search, type SearchResults } from './engine.ts';
+import { FilterPanel } from './filter-panel.ts';
+import { emptyNotice, failure, hint, resultCount } from './notices.ts';
+import {
+  emptyQuery,
+  filterNames,
+  isEmpty,
+  isFiltered,
+  readQuery,
+  writeQuery,
+  type SearchQuery,
+} from './query.ts';
+import { resultItem } from './results.ts';
+import styles from './search.css?inline';
+
+const resultsAtOnce = 10;
+
+/** Pause in typing after which a search begins, and patience before it is said to be under way; ms. */
+const pause = 150;
+const patience = 400;
+
+/**
+ * The search of the paper: field, filters, results. On the search page (`data-page`) the query is in the
+ * page's address; in the dialog, the form leads to that page.
+ */
+export class SiteSearch extends HTMLElement {
+  #query: SearchQuery = emptyQuery();
+  #hits: SearchResults['hits'] = [];
+  /** Number of the newest search: the answer to an older one is dropped. */
+  #turn = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the text is being typed: until it is done, its changes are one step of the history. */
+  #isTyping = false;
+
+  #field = element('input', {
+    ...{ type: 'search', name: 'q', id: 'search-field', enterKeyHint: 'search' },
+    ...{ autocomplete: 'off', autocapitalize: 'off', spellcheck: false },
+  });
+  #form = element(
+    'form',
+    { role: 'search' },
+    element('label', { htmlFor: this.#field.id, className: 'visually-hidden' }, 'Search the paper'),
+    this.#field,
+    element('button', {}, 'Search'),
+  );
+  #status = element('p', { role: 'status' });
+  #sort = element('fieldset', {}, element('legend', {}, 'Sort by'));
+  #chosen = element('div', { className: 'search-chosen' });
+  #panel = new FilterPanel((name, values) =>
+    this.#change({ filters: { ...this.#query.filters, [name]: values } }),
+  );
+  #filters = element('details', {}, element('summary', {}, 'Filter'), this.#panel.root);
+  #list = element('ol', { role: 'list' });
+  #notice = element('div', { className: 'search-notice' });
+  #more = button('More results', () => void this.#showMore());
+  #all = element('a', { className: 'search-all' });
+
+  connectedCallback(): void {
+    if (this.firstChild) return;
+    adoptStyles();
+    for (const value of ['relevance', 'newest'] as const) {
+      const radio = element('input', { type: 'radio', name: 'sort', value });
+      radio.onchange = () => this.#change({ sort: value });
+      this.#sort.append(element('label', {}, radio, value === 'newest' ? ' Newest' : ' Relevance'));
+    }
+    const found = element('section', {}, element('h2', { className: 'visually-hidden' }, 'Results'));
+    found.append(this.#list, this.#notice, this.#more, this.#all);
+    this.append(
+      this.#form,
+      element('div', { className: 'search-bar' }, this.#status, this.#sort),
+      this.#chosen,
+      element('div', { className: 'search-columns' }, this.#filters, found),
+    );
+
+    // The search itself tells of a failure.
+    this.#field.onfocus = () => void openIndex().catch(() => {});
+    this.#field.oninput = () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#takeText(), pause);
+    };
+    this.#field.onchange = () => {
+      this.#takeText();
+      this.#isTyping = false;
+    };
+    this.#form.onsubmit = (event) => {
+      event.preventDefault();
+      this.#takeText();
+      this.#isTyping = false;
+      if (!this.#isPage) location.href = this.#address;
+    };
+    this.onkeydown = (event) => this.#moveByArrows(event);
+    if (this.#isPage) {
+      this.#filters.open = matchMedia('(min-width: 60rem)').matches;
+      addEventListener('popstate', () => this.#readAddress());
+      this.#readAddress();
+    } else {
+      this.#render();
+    }
+  }
+
+  /** Puts the cursor into the field, its text selected. */
+  focusField(): void {
+    this.#field.focus();
+    this.#field.select();
+  }
+
+  get #isPage(): boolean {
+    return this.dataset.page !== undefined;
+  }
+
+  /** Address of the search page with this query. */
+  get #address(): string {
+    return base + searchPath.slice(1) + writeQuery(this.#query);
+  }
+
+  get #links(): HTMLElement[] {
+    return [...this.#list.querySelectorAll('a')];
+  }
+
+  #readAddress(): void {
+    clearTimeout(this.#timer);
+    this.#isTyping = false;
+    this.#query = readQuery(location.search);
+    this.#field.value = this.#query.text;
+    void this.#run();
+  }
+
+  #takeText(): void {
+    clearTimeout(this.#timer);
+    const text = this.#field.value.trim();
+    if (text === this.#query.text) return;
+    this.#setQuery({ text }, !this.#isTyping && !isEmpty(this.#query));
+    this.#isTyping = true;
+  }
+
+  #change(part: Partial<SearchQuery>): void {
+    this.#takeText();
+    this.#isTyping = false;
+    this.#setQuery(part, true);
+  }
+
+  #setQuery(part: Partial<SearchQuery>, isStep: boolean): void {
+    this.#query = { ...this.#query, ...part };
+    if (this.#isPage) history[isStep ? 'pushState' : 'replaceState'](null, '', this.#address);
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    const query = this.#query;
+    await this.#attempt(async () => {
+      const { hits, counts } = isEmpty(query) ? { hits: [], counts: {} } : await search(query);
+      const first = await Promise.all(hits.slice(0, resultsAtOnce).map((hit) => hit.load()));
+      return () => {
+        this.#hits = hits;
+        this.#panel.update(counts, query.filters);
+        this.#list.replaceChildren(...first.map(resultItem));
+      };
+    });
+  }
+
+  async #showMore(): Promise<void> {
+    const shown = this.#list.childElementCount;
+    await this.#attempt(async () => {
+      const next = await Promise.all(this.#hits.slice(shown, shown + resultsAtOnce).map((hit) => hit.load()));
+      return () => this.#list.append(...next.map(resultItem));
+    });
+    this.#links[shown]?.focus();
+  }
+
+  /** Loads, then shows what was loaded unless something else was asked meanwhile; shows a failure. */
+  async #attempt(load: () => Promise<() => void>): Promise<void> {
+    const turn = ++this.#turn;
+    const waiting = setTimeout(() => (this.#status.textContent = 'Searching…'), patience);
+    try {
+      const show = await load();
+      if (turn !== this.#turn) return;
+      show();
+      this.#render();
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.#status.textContent = '';
+      this.#notice.replaceChildren(failure(() => void this.#attempt(load)));
+      console.error(error);
+    } finally {
+      clearTimeout(waiting);
+    }
+  }
+
+  #render(): void {
+    const query = this.#query;
+    const found = this.#hits.length;
+    const isAsked = !isEmpty(query);
+    this.#status.textContent = isAsked ? resultCount(found, query) : '';
+    this.#sort.hidden = query.text === '' || found < 2;
+    for (const radio of this.#sort.querySelectorAll('input')) radio.checked = radio.value === query.sort;
+    this.#chosen.replaceChildren(...this.#chips());
+    this.#filters.hidden = !isAsked || (found === 0 && !isFiltered(query));
+    this.#notice.replaceChildren();
+    if (!isAsked) this.#notice.append(hint());
+    else if (found === 0) this.#notice.append(emptyNotice(query, () => this.#removeFilters()));
+    this.#more.hidden = this.#list.childElementCount >= found;
+    this.#all.hidden = this.#isPage || found === 0;
+    this.#all.href = this.#address;
+    this.#all.textContent = found === 1 ? 'Open on the search page' : `All ${found} results`;
+  }
+
+  /** A button for every chosen value, which takes it back. */
+  #chips(): HTMLElement[] {
+    const { filters } = this.#query;
+    return filterNames.flatMap((name) =>
+      filters[name].map((value) => {
+        const rest = filters[name].filter((other) => other !== value);
+        const chip = button(`${value} ×`, () => {
+          this.#field.focus();
+          this.#change({ filters: { ...filters, [name]: rest } });
+        });
+        chip.ariaLabel = `Remove ${name} ${value}`;
+        return chip;
+      }),
+    );
+  }
+
+  #removeFilters(): void {
+    this.#field.focus();
+    this.#change({ filters: emptyQuery().filters });
+  }
+
+  /** The arrow keys lead from the field through the results and back. */
+  #moveByArrows(event: KeyboardEvent): void {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const stops: (EventTarget | null)[] = [this.#field, ...this.#links];
+    const place = stops.indexOf(event.target);
+    const next = stops[place + step];
+    if (step === 0 || place === -1 || !(next instanceof HTMLElement)) return;
+    event.preventDefault();
+    next.focus();
+  }
+}
+
+function adoptStyles(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  document.adoptedStyleSheets.push(sheet);
+}
+
+customElements.define('site-search', SiteSearch);

@@ -1,0 +1,34 @@
+import { defineCollection } from 'astro:content';
+import { contentLoader } from './content/content-loader.ts';
+import type { ContentKind } from './content/content-kinds.ts';
+import { environment } from './environment.ts';
+import { articleSchema } from './model/article.ts';
+import {
+  authorSchema,
+  frontSchema,
+  pageSchema,
+  redirectsSchema,
+  sectionSchema,
+  seriesSchema,
+  tagSchema,
+} from './model/newsroom.ts';
+import { site } from './site.config.ts';
+import type { z } from 'zod';
+
+const { contentDir } = environment;
+const { timeZone } = site;
+
+const collection = <Schema extends z.ZodType>(kind: ContentKind, schema: Schema) =>
+  defineCollection({ loader: contentLoader(kind, { contentDir, timeZone, schema }), schema });
+
+/** One collection for each kind of file in `content/`. */
+export const collections = {
+  articles: collection('articles', articleSchema),
+  pages: collection('pages', pageSchema),
+  sections: collection('sections', sectionSchema),
+  tags: collection('tags', tagSchema),
+  authors: collection('authors', authorSchema),
+  series: collection('series', seriesSchema),
+  front: collection('front', frontSchema),
+  redirects: collection('redirects', redirectsSchema),
+};

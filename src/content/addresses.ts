@@ -1,0 +1,169 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { nearest, slugify } from '../lib/text.ts';
+import { buildArchive, type Archive, type Stream } from '../model/archive.ts';
+import { listPages } from '../model/list-pages.ts';
+import type { Newsroom } from '../model/newsroom.ts';
+import * as permalink from '../model/permalink.ts';
+import type { PartialArticle } from './check-article.ts';
+import { entryId, kindOf } from './content-kinds.ts';
+import { quote } from './schema-words.ts';
+
+export interface AddressOptions {
+  timeZone: string;
+  /** BCP 47 tag. */
+  language: string;
+  now: Date;
+  /** Stories on one list page. */
+  storiesPerPage: number;
+  /** Absolute path of the folder that is copied as it is. */
+  publicDir: string;
+}
+
+/** Where a link leads. */
+export interface Destination {
+  /** Content path of the story or page, when it is one. */
+  path?: string;
+  /** Id of the heading or note after `#`. */
+  fragment?: string;
+}
+
+/** Every address that the paper answers. */
+export interface Addresses {
+  /**
+   * Follows a link from the paper's root.
+   * @param fromHeld whether the text that holds it is itself held back; only then may it lead to held stories
+   * @returns where it leads, or what is wrong with it in an editor's words.
+   */
+  follow(link: string, fromHeld: boolean): Destination | string;
+  /** Whether a page or file is, or may one day be, at this path. */
+  isTaken(path: string): boolean;
+  /** Content paths of the stories that are held back. */
+  held: ReadonlySet<string>;
+}
+
+/**
+ * Knows the addresses of a newsroom.
+ * @param newsroom of which every story can be interpreted
+ * @param uncertain stories with mistakes, and content paths of other files with mistakes: what would be theirs
+ *   is not called broken
+ */
+export function createAddresses(
+  newsroom: Newsroom,
+  uncertain: { articles: PartialArticle[]; paths: string[] },
+  options: AddressOptions,
+): Addresses {
+  const names = { title: '', description: '' };
+  const archive = buildArchive(newsroom, { ...options, ...names, showHeld: false });
+  const whole =
+    archive.articles.size === newsroom.articles.length
+      ? archive
+      : buildArchive(newsroom, { ...options, ...names, showHeld: true });
+  const open = pathsOf(archive);
+  const all = whole === archive ? open : pathsOf(whole);
+  const held = new Set<string>();
+  for (const article of whole.articles.values()) if (article.held) held.add(article.path);
+  const guessed = pathsOfUncertain(uncertain);
+  const redirects = new Set(Object.keys(newsroom.redirects).map(plainPath));
+
+  const isListPage = (path: string, streams: Map<string, Stream>) => {
+    const list = /^(.*\/)\d+\/$/.exec(path)?.[1];
+    const stream = list === undefined ? undefined : streams.get(list);
+    return stream && listPages(list!, stream.articles, options.storiesPerPage).some((page) => page.path === path);
+  };
+  const isPublicFile = (path: string) => {
+    const file = join(options.publicDir, path);
+    return existsSync(file) && statSync(file).isFile();
+  };
+  const isUncertain = (path: string) =>
+    guessed.has(path.replace(/^(\/\d{4}\/\d{2})\/\d{2}\//, '$1/')) ||
+    (uncertain.paths.includes('sections.yaml') && /^\/[^/]+\/(?:\d+\/)?$/.test(path));
+
+  const follow = (link: string, fromHeld: boolean): Destination | string => {
+    if (!URL.canParse(link, 'https://paper.invalid')) {
+      return `The address ${quote(link)} cannot be read. Copy it again.`;
+    }
+    const url = new URL(link, 'https://paper.invalid');
+    const path = plainPath(url.pathname);
+    const fragment = url.hash ? { fragment: plainPath(url.hash.slice(1)) } : {};
+    const paths = fromHeld ? all : open;
+    if (paths.pages.has(path)) {
+      const target = paths.pages.get(path);
+      return { ...(target !== undefined && { path: target }), ...fragment };
+    }
+    if (isListPage(path, paths.streams) || redirects.has(path) || isPublicFile(path) || isUncertain(path)) return {};
+    if (all.pages.has(path)) {
+      return `${quote(link)} leads only to what is held back (a draft, or not yet published); a reader could not open it. Take the link out, or publish it first.`;
+    }
+    if (!path.endsWith('/') && all.pages.has(`${path}/`)) {
+      return `${quote(link)} lacks the slash at its end; write ${quote(link.replace(/^[^?#]*/, '$&/'))}.`;
+    }
+    const meant = nearest(path, open.pages.keys());
+    const advice = meant === undefined ? 'Correct the address, or take the link out.' : `Did you mean ${quote(meant)}?`;
+    return `There is no page at ${quote(link)}. ${advice}`;
+  };
+  return {
+    follow,
+    held,
+    isTaken: (path) =>
+      all.pages.has(path) || Boolean(isListPage(path, all.streams)) || isPublicFile(path),
+  };
+}
+
+/** A path with its percent signs decoded, as addresses are compared. */
+export function plainPath(path: string): string {
+  try {
+    return decodeURIComponent(path).normalize('NFC');
+  } catch {
+    return path;
+  }
+}
+
+interface Paths {
+  /** Path of every page, with the content path of the text on it. */
+  pages: Map<string, string | undefined>;
+  /** Lists of several pages, by the path of their first. */
+  streams: Map<string, Stream>;
+}
+
+function pathsOf(archive: Archive): Paths {
+  const pages = new Map<string, string | undefined>();
+  const streams = new Map<string, Stream>();
+  const fixed = ['frontPath', 'archivePath', 'correctionsPath', 'feedsPath', 'searchPath', 'tagsPath'] as const;
+  for (const name of [...fixed, 'authorsPath', 'rssPath'] as const) pages.set(permalink[name], undefined);
+  for (const lists of [archive.sections, archive.tags, archive.authors, archive.series]) {
+    for (const stream of lists.values()) {
+      const path = plainPath(stream.topic.path);
+      pages.set(path, undefined);
+      streams.set(path, stream);
+    }
+  }
+  for (const day of archive.days.keys()) {
+    for (const part of [day.slice(0, 4), day.slice(0, 7), day]) pages.set(permalink.dayPath(part), undefined);
+  }
+  for (const texts of [archive.articles, archive.pages]) {
+    for (const text of texts.values()) pages.set(plainPath(text.permalink), text.path);
+  }
+  return { pages, streams };
+}
+
+/** Addresses that files with mistakes may have: stories by month, what they name, other files by their id. */
+function pathsOfUncertain({ articles, paths }: { articles: PartialArticle[]; paths: string[] }): Set<string> {
+  const guessed = new Set<string>();
+  for (const { id, data } of articles) {
+    const month = id.slice(0, id.lastIndexOf('/'));
+    guessed.add(`/${month}/${data.slug ?? id.slice(month.length + 1)}/`);
+    for (const tag of data.tags ?? []) guessed.add(permalink.tagPath(slugify(tag)));
+    for (const author of data.authors ?? []) guessed.add(permalink.authorPath(slugify(author)));
+    if (data.series !== undefined) guessed.add(permalink.seriesPath(data.series));
+    // The archive of its month, and of a day of which only the month is certain.
+    guessed.add(permalink.yearPath(month.slice(0, 4))).add(permalink.monthPath(month));
+  }
+  for (const path of paths) {
+    const kind = kindOf(path);
+    if (kind === 'pages') guessed.add(permalink.pagePath(entryId(path)));
+    if (kind === 'authors') guessed.add(permalink.authorPath(entryId(path)));
+    if (kind === 'series') guessed.add(permalink.seriesPath(entryId(path)));
+  }
+  return new Set([...guessed].map(plainPath));
+}

@@ -1,0 +1,206 @@
+import { nearest, slugify } from '../lib/text.ts';
+import { dayInZone, parseMoment } from '../lib/time.ts';
+import { besideFile } from '../model/archive.ts';
+import type { ArticleFrontmatter } from '../model/article.ts';
+import type { ArticleEntry, PageData } from '../model/newsroom.ts';
+import type { KeyMistake, KeyPath } from './mistake.ts';
+import { keyName, quote, suggestion } from './schema-words.ts';
+
+/** What is in the newsroom besides the file that is being checked. */
+export interface NewsroomFacts {
+  /** Content paths of all files. */
+  files: ReadonlySet<string>;
+  /** Ids of all stories that have a file, broken ones and held ones included. */
+  articles: ReadonlySet<string>;
+  /** Ids of the sections; absent while sections.yaml itself has mistakes. */
+  sections?: ReadonlySet<string>;
+  /** Ids of all files in authors/ and series/. */
+  authors: ReadonlySet<string>;
+  series: ReadonlySet<string>;
+}
+
+const textFile = /\.(?:mdx?|yaml)$/;
+const dateForms = 'expected a date such as 2024-10-02, 2024-10-02 14:05 or 2024-10-02T14:05:00+03:00.';
+
+/** A file's name that can stand in an address as it is; `slug` in frontmatter obeys the same rule. */
+const addressable = /^[\p{L}\p{N}]+(?:[-_.~][\p{L}\p{N}]+)*$/u;
+
+/**
+ * Mistakes that a story's frontmatter shows by itself, beyond its schema: dates, names, its folder.
+ * @param id path below `content/articles` without extension
+ * @param data the keys that the schema found sound
+ */
+export function articleMistakes(id: string, data: Partial<ArticleFrontmatter>, timeZone: string): KeyMistake[] {
+  const mistakes = [
+    ...dateMistakes(data, timeZone),
+    ...nameMistakes(id),
+    ...topicMistakes('tags', data.tags),
+    ...topicMistakes('authors', data.authors),
+    ...repeatedAuthors(data.authors),
+  ];
+  const published = data.pubDate === undefined ? undefined : parseMoment(data.pubDate, timeZone);
+  if (published) {
+    const month = dayInZone(published, timeZone).slice(0, 7).replace('-', '/');
+    const slash = id.lastIndexOf('/');
+    if (id.slice(0, slash) !== month) {
+      mistakes.push({
+        at: ['pubDate'],
+        message:
+          `"pubDate" is ${quote(data.pubDate)}, but the file lies in articles/${id.slice(0, slash)}. ` +
+          `Move the file and its pictures to articles/${month}, or correct the date.`,
+      });
+    }
+  }
+  return mistakes;
+}
+
+/** Mistakes that a page's frontmatter shows by itself. */
+export function pageMistakes(id: string, data: Partial<PageData>, timeZone: string): KeyMistake[] {
+  const date = data.updatedDate === undefined ? [] : momentMistakes(['updatedDate'], data.updatedDate, timeZone);
+  return [...date, ...nameMistakes(id)];
+}
+
+/** A story of which only the sound keys of its frontmatter are known. */
+export type PartialArticle = Pick<ArticleEntry, 'id' | 'path'> & { data: Partial<ArticleFrontmatter> };
+
+/** Mistakes in what a story refers to: its section, series, related stories, authors and lead picture. */
+export function articleReferenceMistakes({ path, data }: PartialArticle, facts: NewsroomFacts): KeyMistake[] {
+  const mistakes: KeyMistake[] = [];
+  if (data.section !== undefined && facts.sections && !facts.sections.has(data.section)) {
+    mistakes.push({ at: ['section'], message: unknown('section', data.section, facts.sections, 'in sections.yaml') });
+  }
+  if (data.series !== undefined && !facts.series.has(data.series)) {
+    mistakes.push({ at: ['series'], message: unknown('series', data.series, facts.series, 'a file in series/') });
+  }
+  for (const [index, id] of (data.related ?? []).entries()) {
+    const message = storyIdMistake(id, facts.articles);
+    if (message) mistakes.push({ at: ['related', index], message });
+  }
+  for (const [index, name] of (data.authors ?? []).entries()) {
+    const message = authorMistake(name, facts.authors);
+    if (message) mistakes.push({ at: ['authors', index], message });
+  }
+  for (const [index, { name }] of (data.contributors ?? []).entries()) {
+    const message = authorMistake(name, facts.authors);
+    if (message) mistakes.push({ at: ['contributors', index, 'name'], message });
+  }
+  if (data.image) {
+    const message = pictureMistake(path, besideFile(path, data.image.src), facts.files);
+    if (message) mistakes.push({ at: ['image', 'src'], message });
+  }
+  return mistakes;
+}
+
+/** What is wrong with the id of a story, if anything. */
+export function storyIdMistake(id: string, articles: ReadonlySet<string>): string | undefined {
+  if (articles.has(id)) return undefined;
+  const plain = id.replace(/^\/?(?:content\/)?(?:articles\/)?/, '').replace(/\.mdx?$|\/$/g, '');
+  const meant = articles.has(plain) ? ` Did you mean ${quote(plain)}?` : suggestion(id, articles);
+  return `There is no story ${quote(id)}; expected an id such as 2024/10/slug, the path of a file in articles/ without its ending.${meant}`;
+}
+
+/**
+ * What is wrong with a picture that a file names, if anything.
+ * @param path content path of the file
+ * @param picture content path of the picture
+ */
+export function pictureMistake(path: string, picture: string, files: ReadonlySet<string>): string | undefined {
+  if (files.has(picture)) return undefined;
+  const folder = besideFile(path, '');
+  const name = picture.startsWith(folder) ? picture.slice(folder.length) : picture;
+  const beside = [...files].filter((file) => file.startsWith(folder) && !textFile.test(file));
+  const meant = suggestion(name, beside.map((file) => file.slice(folder.length)));
+  return `There is no picture ${quote(name)} in ${folder.slice(0, -1)}.${meant || ' Put it there, or correct the name.'}`;
+}
+
+/** "Unknown section "wrold"; …", with what is there. */
+export function unknown(what: string, id: string, known: ReadonlySet<string>, where: string): string {
+  const meant = nearest(id, known);
+  const list = known.size > 12 ? '' : ` There is: ${[...known].join(', ') || 'none yet'}.`;
+  return `Unknown ${what} ${quote(id)}; expected one that is ${where}.${meant ? ` Did you mean ${quote(meant)}?` : list}`;
+}
+
+function authorMistake(name: string, authors: ReadonlySet<string>): string | undefined {
+  if (authors.has(name) || !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name)) return undefined;
+  const meant = nearest(name, authors);
+  return (
+    meant &&
+    `There is no authors/${name}.yaml. Did you mean ${quote(meant)}? Or write the author's name in full, with its capitals.`
+  );
+}
+
+function dateMistakes(data: Partial<ArticleFrontmatter>, timeZone: string): KeyMistake[] {
+  const later: [KeyPath, string][] = [
+    ...(data.updates ?? []).map(({ date }, index): [KeyPath, string] => [['updates', index, 'date'], date]),
+    ...(data.corrections ?? []).map(({ date }, index): [KeyPath, string] => [['corrections', index, 'date'], date]),
+  ];
+  if (data.updatedDate !== undefined) later.push([['updatedDate'], data.updatedDate]);
+  const { pubDate } = data;
+  const mistakes = pubDate === undefined ? [] : momentMistakes(['pubDate'], pubDate, timeZone);
+  const published = pubDate === undefined ? undefined : parseMoment(pubDate, timeZone);
+  for (const [at, text] of later) {
+    const wrong = momentMistakes(at, text, timeZone);
+    mistakes.push(...wrong);
+    if (wrong.length === 0 && published && isEarlier(text, published, timeZone)) {
+      mistakes.push({
+        at,
+        message: `${keyName(at)} is ${quote(text)}, earlier than "pubDate" (${pubDate}); expected the same or a later moment.`,
+      });
+    }
+  }
+  return mistakes;
+}
+
+function momentMistakes(at: KeyPath, text: string, timeZone: string): KeyMistake[] {
+  if (parseMoment(text, timeZone)) return [];
+  const day = /^(\d{4})-(\d{2})-(\d{2})(?!\d)/.exec(text);
+  const wellFormed = day && /^.{10}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(text);
+  if (!wellFormed) return [{ at, message: `${keyName(at)} is ${quote(text)}; ${dateForms}` }];
+  const [, year, month, date] = day.map(Number) as [number, number, number, number];
+  const days = month >= 1 && month <= 12 ? new Date(Date.UTC(year, month, 0)).getUTCDate() : 0;
+  const why =
+    days === 0
+      ? `there is no month ${day[2]}`
+      : date < 1 || date > days
+        ? `that month has ${days} days`
+        : 'there is no such time of day or zone';
+  return [{ at, message: `${keyName(at)} is ${quote(text)}, which does not exist: ${why}. Correct it.` }];
+}
+
+/** Whether a later note's date lies before the publication; a plain date means some time on that day. */
+function isEarlier(text: string, published: Date, timeZone: string): boolean {
+  if (text.length === 10) return text < dayInZone(published, timeZone);
+  return parseMoment(text, timeZone)! < published;
+}
+
+/** Mistakes in the part of an address that comes from the file's name. */
+function nameMistakes(id: string): KeyMistake[] {
+  const name = id.slice(id.lastIndexOf('/') + 1);
+  const mistakes: KeyMistake[] = [];
+  if (!addressable.test(name)) {
+    const better = slugify(name);
+    mistakes.push({
+      at: [],
+      message: `The file's name ${quote(name)} cannot stand in an address; expected letters and digits joined by hyphens.${better ? ` Rename it, for example to ${quote(better)}.` : ' Rename it.'}`,
+    });
+  }
+  return mistakes;
+}
+
+/** Tags and names of which nothing would be left in an address. */
+function topicMistakes(key: 'tags' | 'authors', names: string[] = []): KeyMistake[] {
+  return names.flatMap((name, index) =>
+    slugify(name) === ''
+      ? [{ at: [key, index], message: `${quote(name)} in "${key}" holds no letter or digit. Correct or delete it.` }]
+      : [],
+  );
+}
+
+function repeatedAuthors(names: string[] = []): KeyMistake[] {
+  const ids = names.map(slugify);
+  return ids.flatMap((id, index) =>
+    id && ids.indexOf(id) < index
+      ? [{ at: ['authors', index], message: `${quote(names[index])} is named twice in "authors". Delete one of the two.` }]
+      : [],
+  );
+}

@@ -1,0 +1,83 @@
+import type { Redirects } from '../model/newsroom.ts';
+import { reservedSegments } from '../model/permalink.ts';
+import { plainPath, type Addresses } from './addresses.ts';
+import type { Finding } from './content-files.ts';
+import { quote } from './schema-words.ts';
+
+/** Checks that every legacy address is free to be answered, and leads in one step to something that is there. */
+export function checkRedirects(redirects: Redirects, addresses: Addresses): Finding[] {
+  const sources = Object.keys(redirects);
+  const byPlace = new Map<string, string>();
+  const folders = new Set(sources.flatMap(parents));
+  return sources.flatMap((from) => {
+    const findings: Finding[] = [];
+    const report = (message: string, onKey = false) =>
+      findings.push({ path: 'redirects.yaml', at: [from], onKey, message });
+    const wrong = sourceMistake(from, folders, addresses);
+    if (wrong) report(wrong, true);
+    const place = placeOf(from);
+    const other = byPlace.get(place);
+    byPlace.set(place, from);
+    if (other !== undefined) report(`${quote(from)} and ${quote(other)} are one address. Delete one of the two.`, true);
+    const astray = targetMistake(from, redirects, addresses);
+    if (astray) report(astray);
+    return findings;
+  });
+}
+
+/** The path at which a host looks, however the address is written. */
+const placeOf = (path: string) => plainPath(path).replace(/(?:index\.html)?\/?$/, '/').replace(/\/{2,}$/, '/');
+
+function sourceMistake(from: string, folders: Set<string>, addresses: Addresses): string | undefined {
+  const name = quote(from);
+  const segments = from.split('/').slice(1);
+  if (/[?#*\s\\\p{Cc}]|\/:/u.test(from)) {
+    return `${name} cannot be redirected: a host without a program sees only the path; expected no ?, #, *, colon or space in it.`;
+  }
+  const middle = segments.at(-1) === '' ? segments.slice(0, -1) : segments;
+  if (middle.some((segment) => /^\.{0,2}$/.test(segment)) && from !== '/') {
+    return `${name} is not a complete path; expected a form such as "/old-section/old-page/".`;
+  }
+  const first = segments[0] ?? '';
+  const file = segments.length === 1;
+  if (/^_|^(?:pagefind|pictures)$/.test(first) || (file && reservedSegments.has(first))) {
+    return `${name} belongs to the paper itself. Delete this line.`;
+  }
+  if (addresses.isTaken(plainPath(from)) || addresses.isTaken(placeOf(from))) {
+    return `${name} is a page of the paper, so it cannot lead elsewhere. Delete this line.`;
+  }
+  if (folders.has(from)) {
+    return `${name} is also the beginning of another address in this file; write it with a slash at its end: ${quote(`${from}/`)}.`;
+  }
+  return undefined;
+}
+
+function targetMistake(from: string, redirects: Redirects, addresses: Addresses): string | undefined {
+  const to = redirects[from]!;
+  if (/\s/.test(to)) return `${quote(to)} holds a space; expected an address without.`;
+  if (/^https?:\/\//i.test(to)) return URL.canParse(to) ? undefined : `${quote(to)} is not a complete web address.`;
+  if (!to.startsWith('/') || to.startsWith('//')) {
+    return `${quote(to)} is neither a path of this site, which begins with one slash, nor a web address with https://.`;
+  }
+  const next = Object.hasOwn(redirects, to);
+  if (!next) {
+    const destination = addresses.follow(to, false);
+    return typeof destination === 'string' ? destination : undefined;
+  }
+  const visited = new Set([from]);
+  let end = to;
+  while (Object.hasOwn(redirects, end)) {
+    if (visited.has(end)) return `${quote(from)} leads round in a circle, by way of ${quote(to)}. Name the page that readers should reach.`;
+    visited.add(end);
+    end = redirects[end]!;
+  }
+  return `${quote(to)} is itself redirected. Name the last address at once: ${quote(end)}.`;
+}
+
+/** The folders that a path lies in: `/a/b/c` lies in `/a/b` and `/a`. */
+function parents(path: string): string[] {
+  const segments = path.split('/').slice(1, -1);
+  const all = segments.map((_, index) => `/${segments.slice(0, index + 1).join('/')}`);
+  // A folder's own address is a file in it.
+  return all.filter((folder) => folder !== path.replace(/\/$/, ''));
+}

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { after, test } from 'node:test';
+import sharp from 'sharp';
+import { describePicture, makeDerivative } from './picture-store.ts';
+import { publishPictures } from './publish-pictures.ts';
+import { fallbackPicture, requestPicture, weighPicture } from './request-picture.ts';
+import { readRights } from './rights.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'pictures-'));
+after(() => rm(folder, { recursive: true }));
+const folders = { contentDir: join(folder, 'content'), cacheDir: join(folder, 'cache') };
+await mkdir(folders.contentDir);
+const original = (name: string) => join(folders.contentDir, name);
+
+/** Red on the left, blue on the right. */
+function flag(width: number, height: number) {
+  const half = { width: width / 2, height, channels: 3 as const, background: '#2030d0' };
+  return sharp({ create: { ...half, width, background: '#d02020' } }).composite([
+    { input: { create: half }, left: width / 2, top: 0 },
+  ]);
+}
+
+async function make(path: string) {
+  return sharp(await readFile(await makeDerivative(basename(path), folders)));
+}
+
+test('credit and copyright go with every format; place and camera do not', async () => {
+  const rights = { creator: 'Jän Öberg', copyright: '© Agency', credit: 'Öberg / Agency' };
+  await flag(600, 400)
+    .withExif({
+      IFD0: { Artist: 'Jan Oberg', Copyright: '(C) Agency', Model: 'Camera 9' },
+      IFD3: { GPSLatitudeRef: 'N' },
+    })
+    .withXmp(
+      `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+      <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:aux="http://ns.adobe.com/exif/1.0/aux/"
+      xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" aux:SerialNumber="1234" photoshop:Credit="${rights.credit}">
+      <dc:creator><rdf:Seq><rdf:li>${rights.creator}</rdf:li></rdf:Seq></dc:creator>
+      <dc:rights><rdf:Alt><rdf:li xml:lang="x-default">${rights.copyright}</rdf:li></rdf:Alt></dc:rights>
+      </rdf:Description></rdf:RDF></x:xmpmeta>`,
+    )
+    .jpeg()
+    .toFile(original('credited.jpg'));
+  const { sources, fallback } = await requestPicture('credited.jpg', 'page', {}, folders);
+  for (const { path } of [sources[0]!.candidates[0]!, sources[1]!.candidates[0]!, fallback]) {
+    const metadata = await (await make(path)).metadata();
+    assert.deepEqual(readRights({ xmp: metadata.xmp }), rights, path);
+    assert.deepEqual(
+      readRights({ exif: metadata.exif }),
+      { creator: 'Jan Oberg', copyright: '(C) Agency' },
+      path,
+    );
+    assert.doesNotMatch(metadata.exif!.toString('latin1') + metadata.xmpAsString, /Camera 9|1234/);
+    assert.equal(metadata.icc, undefined);
+  }
+});
+
+test('a crop shows its focus, the right way up, in the size that the page declares', async () => {
+  await flag(600, 400).withMetadata({ orientation: 6 }).jpeg({ quality: 95 }).toFile(original('turned.jpg'));
+  // Orientation 6 turns it clockwise: red is above, blue below.
+  assert.deepEqual(
+    { ...(await describePicture('turned.jpg', folders)), digest: '', rights: {} },
+    {
+      width: 400,
+      height: 600,
+      transparent: false,
+      digest: '',
+      rights: {},
+    },
+  );
+  const { fallback } = await requestPicture(
+    'turned.jpg',
+    'card',
+    { crop: '3:2', focus: '50% 100%' },
+    folders,
+  );
+  assert.deepEqual([fallback.width, fallback.height], [400, 267]);
+  const derivative = await make(fallback.path);
+  const { width, height, orientation } = await derivative.metadata();
+  assert.deepEqual([width, height, orientation ?? 1], [400, 267, 1]);
+  const { dominant } = await derivative.stats();
+  assert.ok(dominant.b > 150 && dominant.r < 100, JSON.stringify(dominant));
+});
+
+test('only a picture with transparent pixels falls back to PNG', async () => {
+  const clear = { width: 300, height: 200, channels: 4 as const, background: '#d0202080' };
+  await sharp({ create: clear }).png().toFile(original('clear.png'));
+  await sharp({ create: { ...clear, background: '#d02020ff' } })
+    .png()
+    .toFile(original('opaque.png'));
+  const picture = await fallbackPicture('clear.png', {}, folders);
+  assert.deepEqual([picture.type, picture.width], ['image/png', 300]);
+  assert.equal((await (await make(picture.path)).metadata()).hasAlpha, true);
+  const opaque = await fallbackPicture('opaque.png', { width: 100 }, folders);
+  assert.deepEqual([opaque.type, opaque.width, opaque.height], ['image/jpeg', 100, 67]);
+  assert.equal(
+    await weighPicture(opaque, folders),
+    (await stat(await makeDerivative(basename(opaque.path), folders))).size,
+  );
+});
+
+test('publishing makes what pages link to, once, and removes what they no longer do', async () => {
+  await flag(500, 250).jpeg().toFile(original('story.jpg'));
+  const outDir = join(folder, 'site');
+  const publish = async (text: string) => {
+    const progress: string[] = [];
+    await mkdir(outDir, { recursive: true });
+    await writeFile(join(outDir, 'index.html'), text);
+    await publishPictures(outDir, (made, toMake) => progress.push(`${made}/${toMake}`), undefined, folders);
+    return { progress, published: await readdir(join(outDir, 'pictures')) };
+  };
+  const small = await fallbackPicture('story.jpg', { width: 240 }, folders);
+  const large = await fallbackPicture('story.jpg', { width: 480 }, folders);
+  assert.deepEqual(await publish(`<img src="${small.path}"><img src="${large.path}">`), {
+    progress: ['1/2', '2/2'],
+    published: [small, large].map(({ path }) => basename(path)),
+  });
+  assert.deepEqual(await publish(`<img src="${large.path}">`), {
+    progress: [],
+    published: [basename(large.path)],
+  });
+  // A fresh checkout changes the time of a file and not its name.
+  await utimes(original('story.jpg'), 1, 1);
+  assert.equal((await fallbackPicture('story.jpg', { width: 240 }, folders)).path, small.path);
+  assert.deepEqual((await publish(`<img src="${small.path}">`)).progress, []);
+});
+
+test('a picture that cannot be shown is named with the reason and the fix', async () => {
+  await flag(400, 400).removeAlpha().png({ compressionLevel: 0 }).toFile(original('whole.png'));
+  await writeFile(original('cut.png'), (await readFile(original('whole.png'))).subarray(0, 20_000));
+  await writeFile(original('text.jpg'), 'not a picture');
+  await writeFile(original('drawing.svg'), '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+  const describe = (src: string) => describePicture(src, folders);
+  await assert.rejects(
+    describe('text.jpg'),
+    /content\/text\.jpg: this picture cannot be read .*export it again/,
+  );
+  await assert.rejects(describe('drawing.svg'), /drawing\.svg: .*SVG draws differently.*Expected JPEG, PNG/);
+  await assert.rejects(describe('none.jpg'), /content\/none\.jpg: there is no such picture/);
+  await assert.rejects(describe('../outside.jpg'), /outside\.jpg: a picture must lie in/);
+  const cut = await fallbackPicture('cut.png', {}, folders);
+  const outDir = join(folder, 'broken');
+  await assert.rejects(
+    publishPictures(outDir, () => {}, new Set([basename(cut.path), `${'0'.repeat(16)}-480.avif`]), folders),
+    /\/pictures\/0{16}-480\.avif: no picture is known[^]*cut\.png: this picture cannot be read/,
+  );
+});

@@ -1,0 +1,66 @@
+import { copyFile, link, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { picturePath } from '../model/permalink.ts';
+import { pictureNamesIn } from './derivatives.ts';
+import { isMade, makeDerivative, type Folders } from './picture-store.ts';
+
+/** How far {@link publishPictures} has come: files to be made, not those that were there. */
+export type PictureProgress = (made: number, toMake: number) => void;
+
+/**
+ * Puts pictures into a built site: makes those that the cache does not hold, on all cores, and removes those
+ * that no page needs any more.
+ * @param names file names of all the derivatives the site needs.
+ * @throws {Error} naming every original that cannot be read.
+ */
+export async function publishPictures(
+  outDir: string,
+  progress: PictureProgress,
+  names?: ReadonlySet<string>,
+  folders?: Folders,
+): Promise<void> {
+  const wanted = names ?? (await picturesLinkedFrom(outDir));
+  const folder = join(outDir, picturePath(''));
+  await mkdir(folder, { recursive: true });
+  const present = new Set(await readdir(folder));
+  await Promise.all(Array.from(present.difference(wanted), (name) => rm(join(folder, name))));
+
+  const missing = Array.from(wanted.difference(present)).sort();
+  const toMake = new Set(missing.filter((name) => !isMade(name, folders)));
+  const mistakes = new Set<string>();
+  let made = 0;
+  const queue = missing.values();
+  const work = async () => {
+    // The workers draw from one queue.
+    for (const name of queue) {
+      try {
+        await place(await makeDerivative(name, folders), join(folder, name));
+      } catch (error) {
+        mistakes.add((error as Error).message);
+      }
+      if (toMake.has(name)) progress(++made, toMake.size);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  if (mistakes.size > 0) throw new Error([...mistakes].join('\n'));
+}
+
+/**
+ * File names of the derivatives that pages, feeds and JSON files of a built site link to.
+ * @param files relative to `outDir`; by default every such file in it.
+ */
+export async function picturesLinkedFrom(outDir: string, files?: Iterable<string>): Promise<Set<string>> {
+  const names = new Set<string>();
+  const texts =
+    files ?? (await readdir(outDir, { recursive: true })).filter((f) => /\.(html|xml|json)$/.test(f));
+  for (const file of texts) {
+    for (const name of pictureNamesIn(await readFile(join(outDir, file), 'utf8'))) names.add(name);
+  }
+  return names;
+}
+
+/** Both names share the bytes on disk where the file system can do that. */
+async function place(file: string, target: string): Promise<void> {
+  await link(file, target).catch(() => copyFile(file, target));
+}

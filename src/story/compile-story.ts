@@ -1,0 +1,124 @@
+import type { Root as HtmlRoot } from 'hast';
+import type { Root } from 'mdast';
+import remarkMdx from 'remark-mdx';
+import remarkParse from 'remark-parse';
+import remarkRehype, { type Options as RemarkRehypeOptions } from 'remark-rehype';
+import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
+import { VFile } from 'vfile';
+import { nearest } from '../lib/text.ts';
+import { checkStory } from './check-story.ts';
+import type { References, StoryProblem } from './findings.ts';
+import { unravel } from './unravel.ts';
+import { storyRehypePlugins, storyRemarkPlugins, storyRemarkRehype, type Heading } from './plugins.ts';
+import { storyParts, type StoryPart } from './story-parts.ts';
+import { syntaxProblem, type SyntaxError } from './syntax-problem.ts';
+
+export interface StorySource {
+  /** Content path, `articles/2024/10/slug.mdx`; its ending decides whether it is MDX or Markdown. */
+  path: string;
+  /** The whole file. */
+  text: string;
+  /** Where the body begins in `text`: after the frontmatter. */
+  bodyOffset: number;
+}
+
+export interface CompileOptions {
+  /** `BASE_PATH`: empty or `/paper`. */
+  base: string;
+  /** Whether a story may hold code. */
+  articleCode: 'allow' | 'deny';
+}
+
+/** A story's body, ready to be rendered. Plain data: it is kept in a cache. */
+export interface CompiledStory {
+  /** The body; `undefined` when it holds code, which only `@astrojs/mdx` runs. */
+  parts?: StoryPart[];
+  /** The story's own headings, in order, for a list of contents; not those in boxes and quotations. */
+  headings: Heading[];
+  /** Words of running text. */
+  words: number;
+  references: References;
+  /** What an editor has to mend; with any, there is nothing to render. */
+  problems: StoryProblem[];
+}
+
+/** Checks and compiles the body of a story. Touches no file. */
+export function compileStory(source: StorySource, options: CompileOptions): CompiledStory {
+  const { path, bodyOffset } = source;
+  // The frontmatter keeps its lines, so that every place is the file's own.
+  const text = source.text.slice(0, bodyOffset).replace(/[^\r\n]/g, '') + source.text.slice(bodyOffset);
+  const processor = createProcessor(path.endsWith('.mdx'), options.base);
+  const file = new VFile({ value: text, path: `/${path}` });
+
+  let tree: Root;
+  try {
+    tree = processor.parse(file) as Root;
+  } catch (error) {
+    if (!(error instanceof Error && 'ruleId' in error)) throw error;
+    const problems = [syntaxProblem(error as SyntaxError, text)];
+    return { headings: [], words: 0, references: { links: [], stories: [], pictures: [] }, problems };
+  }
+  unravel(tree);
+  const { problems, references, fragments, hasCode } = checkStory(tree, { path, text, ...options });
+  const words = countWords(tree);
+  const html = processor.runSync(tree, file) as HtmlRoot;
+  const headings = file.data.headings ?? [];
+
+  const ids = headings.map(({ id }) => id);
+  for (const { id, ...place } of fragments) {
+    if (ids.includes(id)) continue;
+    const meant = nearest(id, ids) ?? ids[0];
+    const advice = meant ? `Did you mean #${meant}?` : 'It has no headings.';
+    problems.push({ ...place, message: `The story has no heading #${id}. ${advice}` });
+  }
+  problems.sort((a, b) => a.line - b.line || a.column - b.column);
+
+  return {
+    parts: problems.length || hasCode ? undefined : storyParts(html),
+    headings: headings.filter(({ top }) => top).map(({ depth, id, text }) => ({ depth, id, text })),
+    words,
+    references,
+    problems,
+  };
+}
+
+type Processor = ReturnType<typeof makeProcessor>;
+const processors = new Map<string, Processor>();
+
+/** Processors are costly to make and keep nothing of a story. */
+function createProcessor(mdx: boolean, base: string): Processor {
+  const key = `${mdx} ${base}`;
+  let processor = processors.get(key);
+  if (!processor) processors.set(key, (processor = makeProcessor(mdx, base)));
+  return processor;
+}
+
+function makeProcessor(mdx: boolean, base: string) {
+  const plugins = { contentDir: '/', base };
+  const parser = unified().use(remarkParse);
+  if (mdx) parser.use(remarkMdx);
+  return parser
+    .use(storyRemarkPlugins(plugins))
+    .use(remarkRehype, { ...storyRemarkRehype, passThrough: mdxNodes })
+    .use(storyRehypePlugins(plugins))
+    .freeze();
+}
+
+const mdxNodes: RemarkRehypeOptions['passThrough'] = [
+  'mdxFlowExpression',
+  'mdxJsxFlowElement',
+  'mdxJsxTextElement',
+  'mdxTextExpression',
+  'mdxjsEsm',
+];
+
+function countWords(tree: Root): number {
+  let words = 0;
+  visit(tree, (node) => {
+    if (node.type === 'text' || node.type === 'inlineCode') {
+      words += node.value.match(/[\p{L}\p{N}]+(?:['’.,:/-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+    }
+  });
+  return words;
+}

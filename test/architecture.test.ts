@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { test } from 'node:test';
+import ts from 'typescript';
+import { root } from './site/builds.ts';
+
+const settings = ['site.config.ts', 'environment.ts'];
+const core = ['lib', 'model', 'formats'];
+
+/**
+ * What each folder or root module of `src/` may import of the others. Every name stands below all that it
+ * uses: imports go one way.
+ */
+const mayUse: Record<string, string[]> = {
+  lib: [],
+  model: ['lib'],
+  formats: ['lib', 'model'],
+  'site.config.ts': [],
+  'environment.ts': ['site.config.ts'],
+  'site.ts': ['lib', ...settings],
+  'publisher.ts': ['lib', 'model', 'formats', 'site.config.ts', 'site.ts'],
+  pictures: [...core, ...settings],
+  story: [...core, ...settings, 'pictures'],
+  content: [...core, ...settings, 'story', 'pictures'],
+  'content.config.ts': [...core, ...settings, 'content'],
+  'archive.ts': [...core, ...settings],
+  styles: [],
+  components: [...core, ...settings, 'site.ts', 'publisher.ts', 'story', 'pictures', 'archive.ts', 'styles'],
+  layouts: [...core, ...settings, 'site.ts', 'publisher.ts', 'story', 'archive.ts', 'styles', 'components'],
+  pages: [
+    ...core,
+    ...settings,
+    'site.ts',
+    'publisher.ts',
+    'story',
+    'archive.ts',
+    'styles',
+    'components',
+    'layouts',
+  ],
+  build: [...core, ...settings, 'site.ts', 'story', 'pictures', 'content'],
+};
+
+/** Folders that compute and nothing else: no files, no clock, no network, nothing of Astro. */
+const pure = ['lib', 'model', 'formats', 'story'];
+/** The one place of `story/` that reads files and keeps a cache. */
+const impure = /^story\/(load-story|story-cache)\.ts$/;
+const pureNodeModules = ['node:crypto', 'node:path', 'node:url'];
+
+interface SourceFile {
+  /** Path below `src/`. */
+  path: string;
+  /** First segment of the path. */
+  area: string;
+  code: string;
+  imports: string[];
+}
+
+const files: SourceFile[] = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => /\.(ts|astro)$/.test(path))
+  .map((path) => {
+    const text = readFileSync(join(root, 'src', path), 'utf8');
+    const code = path.endsWith('.astro') ? scriptsOf(text) : text;
+    const imports = ts.preProcessFile(code, true, true).importedFiles.map(({ fileName }) => fileName);
+    return { path, area: path.split('/', 1)[0]!, code, imports };
+  });
+
+test('imports go one way', () => {
+  const names = Object.keys(mayUse);
+  for (const [name, used] of Object.entries(mayUse)) {
+    for (const other of used) assert.ok(names.indexOf(other) < names.indexOf(name), `${name} uses ${other}`);
+  }
+  const wrong = files.flatMap(({ path, area, imports }) =>
+    imports
+      .filter((specifier) => specifier.startsWith('.'))
+      .map((specifier) => posix.join(posix.dirname(path), specifier))
+      .filter((target) => {
+        const other = target.split('/', 1)[0]!;
+        return other !== area && !mayUse[area]?.includes(other);
+      })
+      .map((target) => `src/${path} imports src/${target}`),
+  );
+  assert.deepEqual(wrong, []);
+});
+
+test('only archive.ts and content.config.ts read content collections', () => {
+  const readers = files.filter(({ imports }) => imports.includes('astro:content')).map(({ path }) => path);
+  assert.deepEqual(readers.sort(), ['archive.ts', 'content.config.ts']);
+});
+
+test('the core has no files, no clock and nothing of Astro', () => {
+  const core = files.filter(
+    ({ path, area }) => pure.includes(area) && !path.endsWith('.test.ts') && !impure.test(path),
+  );
+  assert.ok(core.length > 20);
+  const wrong = core.flatMap(({ path, code, imports }) => {
+    const foreign = imports.filter(
+      (name) => /^(astro|node|virtual):|^astro(\/|$)/.test(name) && !pureNodeModules.includes(name),
+    );
+    const clock = code.match(
+      /\bDate\.now\(|\bnew Date\(\s*\)|\bTemporal\.Now\b|\bprocess\.\w+|\bMath\.random\(/g,
+    );
+    return [...foreign, ...(clock ?? [])].map((what) => `src/${path}: ${what}`);
+  });
+  assert.deepEqual(wrong, []);
+});
+
+/** The code of an Astro component: its frontmatter and its browser scripts. */
+function scriptsOf(astro: string): string {
+  const frontmatter = /^---\n(.*?)\n---/s.exec(astro)?.[1] ?? '';
+  const scripts = [...astro.matchAll(/<script\b[^>]*>(.*?)<\/script>/gs)].map(([, code]) => code);
+  return [frontmatter, ...scripts].join('\n');
+}

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { describe, test } from 'node:test';
+import { site as config } from '../../src/site.config.ts';
+import { openSite } from './site.ts';
+
+type Policy = Map<string, string[]>;
+
+for (const name of ['site', 'paper', 'awkward'] as const) {
+  const site = openSite(name);
+  const header = /^ +Content-Security-Policy: (.*)$/im.exec(site.text('_headers'))![1]!;
+  const policies = site.pages.map(({ $, path }) => {
+    const found = $('head meta[http-equiv="content-security-policy" i]');
+    return { $, path, text: found.attr('content') ?? '', count: found.length };
+  });
+
+  describe(`the content security policy of "${name}"`, () => {
+    test('is on every page, before anything it governs', () => {
+      for (const { $, path, count } of policies) {
+        assert.equal(count, 1, path);
+        const head = $('head').children().toArray();
+        const policy = head.findIndex(({ attribs }) =>
+          /^content-security-policy$/i.test(attribs['http-equiv'] ?? ''),
+        );
+        const governed = head.findIndex(
+          ({ name, attribs }) => ['script', 'style'].includes(name) || attribs.rel === 'preload',
+        );
+        assert.ok(policy < governed, path);
+      }
+    });
+
+    test('lets no script run that the paper did not write', () => {
+      for (const { path, text } of [...policies, { path: '_headers', text: header }]) {
+        const policy = parse(text);
+        const scripts = policy.get('script-src')!;
+        assert.ok(
+          scripts.every((source) => /^('self'|'wasm-unsafe-eval'|'sha256-[^']+')$/.test(source)),
+          `${path}: ${scripts}`,
+        );
+        assert.deepEqual(policy.get('default-src'), ["'none'"], path);
+        assert.deepEqual(policy.get('base-uri'), ["'none'"], path);
+        assert.deepEqual(
+          policy.get('frame-src'),
+          config.embeds.map(({ origin }) => origin),
+          path,
+        );
+        for (const [directive, sources] of policy) {
+          assert.ok(
+            !sources.some((source) => /^(\*|https?:|'unsafe-inline'|'unsafe-eval')$/.test(source)),
+            `${path}: ${directive}`,
+          );
+        }
+      }
+    });
+
+    test('names the digest of every inline script and style, on the page and in the header', () => {
+      for (const { $, path, text } of policies) {
+        for (const [element, directive] of [
+          ['script:not([src]):not([type="application/ld+json"])', 'script-src'],
+          ['style', 'style-src'],
+        ] as const) {
+          for (const inline of $(element).toArray()) {
+            const source = `'sha256-${createHash('sha256').update($(inline).text()).digest('base64')}'`;
+            assert.ok(parse(text).get(directive)!.includes(source), `${path}: ${directive}`);
+            assert.ok(parse(header).get(directive)!.includes(source), `${path}: ${directive} of _headers`);
+          }
+        }
+      }
+    });
+  });
+}
+
+test('the headers keep other sites from framing the paper and from guessing types', () => {
+  const headers = openSite('site').text('_headers');
+  assert.match(headers, /frame-ancestors 'self'/);
+  assert.match(headers, /^ +X-Content-Type-Options: nosniff$/m);
+  assert.match(headers, /^\/_astro\/\*\n +Cache-Control: public, max-age=31536000, immutable$/m);
+});
+
+function parse(policy: string): Policy {
+  const directives = policy.split(';').map((directive) => directive.trim().split(/\s+/));
+  return new Map(directives.filter(([name]) => name).map(([name, ...sources]) => [name!, sources]));
+}

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { site as config } from '../../src/site.config.ts';
+import { awkwardTitles } from './awkward-paper.ts';
+import { publicStories, seedPath } from './sample-stories.ts';
+import { openSite, type HtmlPage } from './site.ts';
+
+const site = openSite('site');
+const absolute = (path: string) => `${site.origin}${path}`;
+const zoned = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/;
+
+test('every public story has its page, and no other page is a story', () => {
+  const built = site.pages.filter(({ $ }) => $('meta[property="og:type"]').attr('content') === 'article');
+  assert.deepEqual(built.map(({ path }) => path).sort(), publicStories.map(({ path }) => path).sort());
+});
+
+test('every story tells search engines what it is', () => {
+  for (const { path, data, published } of publicStories) {
+    const [story, breadcrumbs] = jsonLd(site.page(path));
+    assert.equal(story['@context'], 'https://schema.org', path);
+    assert.equal(story['@type'], 'NewsArticle', path);
+    assert.equal(story.headline, data.title, path);
+    assert.equal(story.description, data.description, path);
+    assert.match(story.datePublished, zoned, path);
+    assert.equal(Date.parse(story.datePublished), published.getTime(), path);
+    assert.match(story.dateModified, zoned, path);
+    assert.ok(Date.parse(story.dateModified) >= published.getTime(), path);
+    assert.equal(story.author.length, data.authors?.length ?? 0, path);
+    for (const author of story.author) {
+      assert.match(author['@type'], /^(Person|Organization)$/, path);
+      assert.ok(author.name && site.page(new URL(author.url).pathname), path);
+    }
+    assert.equal(story.publisher['@type'], 'NewsMediaOrganization', path);
+    assert.equal(story.publisher.name, config.title, path);
+    assert.equal(story.publisher.url, absolute('/'), path);
+    assert.equal(story.image.length > 0, data.image !== undefined, path);
+    for (const image of story.image) assert.ok(site.files.includes(new URL(image).pathname.slice(1)), path);
+    assert.ok(story.articleSection && story.wordCount > 10 && story.inLanguage, path);
+    assert.equal(story.isBasedOn, data.source?.url, path);
+
+    assert.equal(breadcrumbs['@type'], 'BreadcrumbList', path);
+    const trail = breadcrumbs.itemListElement;
+    assert.deepEqual(
+      trail.map(({ position }: { position: number }) => position),
+      trail.map((_: unknown, i: number) => i + 1),
+    );
+    assert.deepEqual(trail.at(-1).item, absolute(path));
+    for (const { item } of trail) assert.ok(site.page(new URL(item).pathname), path);
+  }
+});
+
+describe('the story of the seed', () => {
+  const page = site.page(seedPath);
+  const { $ } = page;
+  const textOf = (selector: string) => $(selector).text().replace(/\s+/g, ' ').trim();
+  const story = 'main article';
+
+  test('has its headline, standfirst and section', () => {
+    assert.equal(textOf(`${story} h1`), 'Kremlin urges restraint after Iran’s missile attack on Israel');
+    assert.ok(
+      textOf(`${story} header`).includes(
+        'Moscow says the Middle East is moving along “the most worrying scenario”',
+      ),
+    );
+    assert.equal($(`${story} nav[aria-label="Breadcrumbs"] a`).attr('href'), '/world/');
+  });
+
+  test('is by AFP, an organisation', () => {
+    const byline = $(`${story} a[rel="author"]`);
+    assert.equal(byline.text().trim(), 'AFP');
+    assert.equal(byline.attr('href'), '/authors/afp/');
+    assert.deepEqual(jsonLd(page)[0].author, [
+      { '@type': 'Organization', name: 'AFP', url: absolute('/authors/afp/') },
+    ]);
+    assert.ok(textOf(story).includes('AFP contributed reporting.'));
+  });
+
+  test('has its date with the zone, and its dateline before the first words', () => {
+    const time = $(`${story} time`).first();
+    assert.equal(time.attr('datetime'), '2024-10-02T13:30:00+01:00');
+    assert.equal(time.text().trim(), '2 October 2024, 13:30 BST');
+    assert.match(textOf(`${story} .prose`), /^Moscow\s?\W{1,3}\s?The Kremlin appealed on Wednesday/i);
+  });
+
+  test('shows its picture with alternative text, caption, credit and source', () => {
+    const figure = $(`${story} figure`).first();
+    assert.equal(figure.find('img').attr('fetchpriority'), 'high');
+    assert.match(figure.find('img').attr('alt')!, /^The walls and towers of the Kremlin/);
+    assert.match(
+      figure.find('figcaption').text(),
+      /The Kremlin’s spokesman, Dmitry Peskov, spoke on Wednesday/,
+    );
+    const credit = figure.find('figcaption a');
+    assert.equal(credit.text().trim(), 'Standfirst graphics desk');
+    assert.equal(credit.attr('href'), 'https://creativecommons.org/licenses/by/4.0/');
+  });
+
+  test('quotes, and leads on from within its text', () => {
+    assert.match(
+      textOf(`${story} .prose blockquote`),
+      /This situation is developing according to the most worrying scenario/,
+    );
+    assert.match(textOf(`${story} .prose`), /Dmitry Peskov.*Kremlin spokesman/);
+    assert.match(
+      textOf(`${story} .prose`),
+      /“any acts that could lead to the death of the civilian population”/,
+    );
+    const related = $(`${story} .prose a[href="/2024/10/01/moscow-condemns-raids/"]`);
+    assert.match(related.text(), /Moscow/);
+  });
+
+  test('links to the original', () => {
+    const original = $(`${story} a[href^="https://www.themoscowtimes.com/2024/10/02/"]`);
+    assert.equal(original.text().trim(), 'The Moscow Times');
+  });
+
+  test('offers the stories its editor chose, and its series', () => {
+    const related = $('main section[aria-labelledby="related"] h3 a')
+      .toArray()
+      .map(({ attribs }) => attribs.href);
+    assert.deepEqual(related.slice(0, 3), [
+      '/2024/10/01/iran-fires-missiles-at-israel/',
+      '/2024/10/02/strikes-on-south-beirut/',
+      '/2024/10/05/russia-and-iran-ties/',
+    ]);
+    const series = $('main nav[aria-label^="Series"]');
+    assert.equal(series.find('a[href="/series/a-widening-war/"]').length, 1);
+    assert.ok(series.find('a[rel="prev"], a[rel="next"]').length >= 1);
+  });
+});
+
+test('updates and corrections are shown on their story, and corrections on their page', () => {
+  const corrected = publicStories.filter(({ data }) => 'corrections' in data);
+  assert.ok(corrected.length > 0);
+  const corrections = site.page('/corrections/').$('main').text();
+  for (const { path, data } of corrected) {
+    const notices = (data as unknown as { corrections: { text: string }[] }).corrections;
+    for (const { text } of notices) {
+      assert.ok(site.page(path).$('main article').text().includes(text), path);
+      assert.ok(corrections.includes(text), path);
+    }
+    assert.equal(site.page('/corrections/').$(`main a[href="${path}"]`).length, notices.length, path);
+  }
+});
+
+test('every kind, every component and every form of text is shown by some story', () => {
+  const stories = publicStories.map(({ path }) => site.page(path).$('main article'));
+  for (const selector of [
+    'table',
+    '.footnotes li',
+    'input[type="checkbox"]',
+    'del',
+    'figure',
+    'blockquote',
+    'aside',
+  ]) {
+    assert.ok(
+      stories.some((story) => story.find(`.prose ${selector}`).length > 0),
+      selector,
+    );
+  }
+  for (const label of ['In brief', 'Analysis', 'Opinion', 'Explainer', 'Live']) {
+    assert.ok(
+      stories.some((story) => story.find('header').text().includes(label)),
+      label,
+    );
+  }
+});
+
+test('a headline is text everywhere, whatever is in it', () => {
+  const awkward = openSite('awkward');
+  for (const [index, title] of awkwardTitles.entries()) {
+    const shown = title.replace(/[\u0000-\u001f]/g, '');
+    const page = awkward.page(`/2025/12/${30 - index}/awkward-${index}/`);
+    assert.equal(
+      page
+        .$('h1')
+        .text()
+        .trim()
+        .replace(/[\u0000-\u001f]/g, ''),
+      shown,
+    );
+    assert.equal(jsonLd(page)[0].headline.replace(/[\u0000-\u001f]/g, ''), shown);
+    assert.equal(
+      page
+        .$('meta[property="og:title"]')
+        .attr('content')!
+        .replace(/[\u0000-\u001f]/g, ''),
+      shown,
+    );
+    assert.equal(page.$('main article figure img').attr('alt'), `"><script>alert('alt')</script>`);
+    assert.ok(
+      page
+        .$('script')
+        .toArray()
+        .every(
+          (script) =>
+            !/alert\(/.test(
+              page
+                .$(script)
+                .text()
+                .replace(/\\u003c.*/g, ''),
+            ),
+        ),
+    );
+    const listed = awkward
+      .page('/awkward/')
+      .$('main h2 a')
+      .toArray()
+      .map((link) => page.$(link).text());
+    assert.ok(
+      listed.some((text) => text.replace(/[\u0000-\u001f]/g, '') === shown),
+      shown,
+    );
+  }
+});
+
+// eslint-disable-next-line -- JSON-LD is whatever the page says
+function jsonLd({ $ }: HtmlPage): any[] {
+  return $('script[type="application/ld+json"]')
+    .toArray()
+    .map((script) => JSON.parse($(script).text()));
+}
