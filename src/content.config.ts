@@ -19,7 +19,7 @@ const { contentDir } = environment;
 const { timeZone } = site;
 
 const collection = <Schema extends z.ZodType>(kind: ContentKind, schema: Schema) =>
-  defineCollection({ loader: contentLoader(kind, { contentDir, timeZone, schema }), schema });
+  defineCollection({ loader: contentLoader(kind, { contentDir, timeZone }), schema });
 
 /** One collection for each kind of file in `content/`. */
 export const collections = {

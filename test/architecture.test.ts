@@ -4,6 +4,7 @@ import { join, posix } from 'node:path';
 import { test } from 'node:test';
 import ts from 'typescript';
 import { root } from './site/builds.ts';
+import { assertNone } from './site/site.ts';
 
 const settings = ['site.config.ts', 'environment.ts'];
 const core = ['lib', 'model', 'formats'];
@@ -82,7 +83,7 @@ test('imports go one way', () => {
       })
       .map((target) => `src/${path} imports src/${target}`),
   );
-  assert.deepEqual(wrong, []);
+  assertNone(wrong);
 });
 
 test('only archive.ts and content.config.ts read content collections', () => {
@@ -104,7 +105,7 @@ test('the core has no files, no clock and nothing of Astro', () => {
     );
     return [...foreign, ...(clock ?? [])].map((what) => `src/${path}: ${what}`);
   });
-  assert.deepEqual(wrong, []);
+  assertNone(wrong);
 });
 
 /** The code of an Astro component: its frontmatter and its browser scripts. */

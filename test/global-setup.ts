@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { prepareBrowser } from './browser/browser.ts';
 import { writeAwkwardPaper } from './site/awkward-paper.ts';
 import { awkwardContentDir, builds, outDir, runBuild, type BuildName } from './site/builds.ts';
@@ -15,10 +16,22 @@ export async function globalSetup(): Promise<void> {
   for (const name of Object.keys(builds) as BuildName[]) {
     const dir = outDir(name);
     if (process.env.REUSE && existsSync(dir)) continue;
-    await rm(dir, { recursive: true, force: true });
+    await leaveOldEdition(dir);
     const start = performance.now();
     const { code, output } = await runBuild({ ...builds[name], OUT_DIR: dir });
-    if (code !== 0) throw new Error(`The build "${name}" ended with ${code}:\n${output}`);
+    if (code !== 0) {
+      await rm(dir, { recursive: true });
+      throw new Error(`The build "${name}" ended with ${code}:\n${output}`);
+    }
     console.log(`Built "${name}" in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  }
+}
+
+/** What a build must replace: another edition, and the half of one that was killed. */
+async function leaveOldEdition(dir: string): Promise<void> {
+  for (const folder of [dir, `${dir}.next`]) {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(join(folder, 'old-story'), { recursive: true });
+    await writeFile(join(folder, 'old-story/index.html'), '<!doctype html><title>Old</title>');
   }
 }

@@ -19,17 +19,14 @@ export function fullMdx(sources: () => Iterable<SourceFile> = everySource): Plug
   const contentDir = existsSync(environment.contentDir)
     ? realpathSync(environment.contentDir)
     : environment.contentDir;
+  const { root } = environment;
   const isContent = (file: string | undefined) => file?.startsWith(contentDir + sep) ?? false;
   const isStory = (file: string) => isContent(file) && /\.mdx?$/.test(file);
-  let root = process.cwd();
 
   return {
     name: 'standfirst:full-mdx',
     enforce: 'pre',
-    config: () => ({ server: { fs: { allow: [process.cwd(), contentDir] } } }),
-    configResolved(config) {
-      root = config.root;
-    },
+    config: () => ({ server: { fs: { allow: [root, contentDir] } } }),
     async resolveId(source, importer, options) {
       if (source === name) return resolvedName;
       // What a story outside the project imports by name is the project's.

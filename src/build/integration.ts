@@ -22,7 +22,7 @@ import { headersFile } from './security.ts';
  * end: a build that fails or is killed leaves the old one as it was.
  */
 export function newsroom(): AstroIntegration {
-  const { contentDir, cacheDir, outDir, base, now } = environment;
+  const { contentDir, cacheDir, outDir, origin, base, now } = environment;
   const stagingDir = `${outDir}.next`;
   let checked: Newsroom;
 
@@ -30,7 +30,9 @@ export function newsroom(): AstroIntegration {
     name: 'standfirst',
     hooks: {
       async 'astro:config:setup'({ command, updateConfig, logger }) {
-        updateConfig({ vite: { plugins: [fullMdx(), pictureServer(), searchEngine(cacheDir), searchServer()] } });
+        updateConfig({
+          vite: { plugins: [fullMdx(), pictureServer(), searchEngine(cacheDir), searchServer()] },
+        });
         if (command !== 'build') return;
         updateConfig({ outDir: pathToFileURL(`${stagingDir}/`) as never });
         const { newsroom, problems } = await checkContent(
@@ -52,7 +54,7 @@ export function newsroom(): AstroIntegration {
       async 'astro:build:done'({ dir, logger }) {
         const siteDir = fileURLToPath(dir);
         await publishPictures(siteDir, progress(logger, 'Pictures'));
-        await writeRedirects(siteDir, checked.redirects, base);
+        await writeRedirects(siteDir, checked.redirects, { origin, base });
         await writeSearchIndex(siteDir, progress(logger, 'Search index'));
         await writeFile(join(siteDir, '_headers'), await headersFile(siteDir, base));
         await replaceFolder(outDir, siteDir);

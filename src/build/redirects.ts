@@ -5,9 +5,13 @@ import type { Redirects } from '../model/newsroom.ts';
 /**
  * Writes what answers legacy addresses: a `_redirects` file for hosts that read one, and a page at each old
  * address for those that do not.
- * @param base path the site is served under, or empty
+ * @param origin of the site, and `base`, the path it is served under, or empty
  */
-export async function writeRedirects(siteDir: string, redirects: Redirects, base: string): Promise<void> {
+export async function writeRedirects(
+  siteDir: string,
+  redirects: Redirects,
+  { origin, base }: { origin: string; base: string },
+): Promise<void> {
   const entries = Object.entries(redirects).map(([from, to]) => ({
     from,
     to: to.startsWith('/') ? base + to : to,
@@ -20,19 +24,21 @@ export async function writeRedirects(siteDir: string, redirects: Redirects, base
   for (const { from, to } of entries) {
     const file = join(siteDir, from.endsWith('/') ? `${from}index.html` : from);
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, redirectPage(to));
+    await writeFile(file, redirectPage(to, new URL(to, origin).href));
   }
 }
 
-function redirectPage(target: string): string {
-  const href = target.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+function redirectPage(target: string, canonical: string): string {
+  const escape = (text: string) =>
+    text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  const href = escape(target);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta http-equiv="content-security-policy" content="default-src 'none'">
 <meta http-equiv="refresh" content="0; url=${href}">
 <meta name="robots" content="noindex">
-<link rel="canonical" href="${href}">
+<link rel="canonical" href="${escape(canonical)}">
 <title>This page has moved</title>
 <p>This page has moved to <a href="${href}">${href}</a>.</p>
 `;

@@ -1,22 +1,17 @@
 import type { Plugin, ViteDevServer } from 'vite';
-import { environment, type Environment } from '../environment.ts';
+import { environment } from '../environment.ts';
 import type { Archive } from '../model/archive.ts';
-import { searchEngine } from './search-engine.ts';
 import { createSearchIndex, searchFolder, succeed } from './search-index.ts';
 
 /** Stories indexed by `npm run dev`, the newest first: each is rendered for it. */
 const storiesIndexed = 500;
 
-/** What search needs of Vite: its engine as a module and, in `npm run dev`, an index. */
-export function searchServer(): Plugin[] {
-  return [searchEngine(environment.cacheDir), indexServer(environment)];
-}
-
 /**
- * Answers the dev server's requests below `/pagefind/` from an index in memory, made of the stories as they
- * are shown when search is first opened, and anew after content has changed.
+ * Search in `npm run dev`: answers the requests below `/pagefind/` from an index in memory, made of the
+ * stories as they are shown when search is first opened, and anew after content has changed.
  */
-function indexServer({ base, contentDir }: Environment): Plugin {
+export function searchServer(): Plugin {
+  const { base, contentDir } = environment;
   let files: Promise<Map<string, Uint8Array>> | undefined;
   let isStale = false;
   return {

@@ -69,15 +69,18 @@ export function createAddresses(
   const isListPage = (path: string, streams: Map<string, Stream>) => {
     const list = /^(.*\/)\d+\/$/.exec(path)?.[1];
     const stream = list === undefined ? undefined : streams.get(list);
-    return stream && listPages(list!, stream.articles, options.storiesPerPage).some((page) => page.path === path);
+    return (
+      stream && listPages(list!, stream.articles, options.storiesPerPage).some((page) => page.path === path)
+    );
   };
   const isPublicFile = (path: string) => {
     const file = join(options.publicDir, path);
     return existsSync(file) && statSync(file).isFile();
   };
   const isUncertain = (path: string) =>
-    guessed.has(path.replace(/^(\/\d{4}\/\d{2})\/\d{2}\//, '$1/')) ||
-    (uncertain.paths.includes('sections.yaml') && /^\/[^/]+\/(?:\d+\/)?$/.test(path));
+    guessed.has(path.replace(/^\/\d{4}\/\d{2}\/\d{2}\//, '//')) ||
+    ((uncertain.paths.includes('sections.yaml') || newsroom.sections.length === 0) &&
+      /^\/[^/]+\/(?:\d+\/)?$/.test(path));
 
   const follow = (link: string, fromHeld: boolean): Destination | string => {
     if (!URL.canParse(link, 'https://paper.invalid')) {
@@ -91,7 +94,8 @@ export function createAddresses(
       const target = paths.pages.get(path);
       return { ...(target !== undefined && { path: target }), ...fragment };
     }
-    if (isListPage(path, paths.streams) || redirects.has(path) || isPublicFile(path) || isUncertain(path)) return {};
+    if (isListPage(path, paths.streams) || redirects.has(path) || isPublicFile(path) || isUncertain(path))
+      return {};
     if (all.pages.has(path)) {
       return `${quote(link)} leads only to what is held back (a draft, or not yet published); a reader could not open it. Take the link out, or publish it first.`;
     }
@@ -99,14 +103,14 @@ export function createAddresses(
       return `${quote(link)} lacks the slash at its end; write ${quote(link.replace(/^[^?#]*/, '$&/'))}.`;
     }
     const meant = nearest(path, open.pages.keys());
-    const advice = meant === undefined ? 'Correct the address, or take the link out.' : `Did you mean ${quote(meant)}?`;
+    const advice =
+      meant === undefined ? 'Correct the address, or take the link out.' : `Did you mean ${quote(meant)}?`;
     return `There is no page at ${quote(link)}. ${advice}`;
   };
   return {
     follow,
     held,
-    isTaken: (path) =>
-      all.pages.has(path) || Boolean(isListPage(path, all.streams)) || isPublicFile(path),
+    isTaken: (path) => all.pages.has(path) || Boolean(isListPage(path, all.streams)) || isPublicFile(path),
   };
 }
 
@@ -129,7 +133,14 @@ interface Paths {
 function pathsOf(archive: Archive): Paths {
   const pages = new Map<string, string | undefined>();
   const streams = new Map<string, Stream>();
-  const fixed = ['frontPath', 'archivePath', 'correctionsPath', 'feedsPath', 'searchPath', 'tagsPath'] as const;
+  const fixed = [
+    'frontPath',
+    'archivePath',
+    'correctionsPath',
+    'feedsPath',
+    'searchPath',
+    'tagsPath',
+  ] as const;
   for (const name of [...fixed, 'authorsPath', 'rssPath'] as const) pages.set(permalink[name], undefined);
   for (const lists of [archive.sections, archive.tags, archive.authors, archive.series]) {
     for (const stream of lists.values()) {
@@ -147,12 +158,12 @@ function pathsOf(archive: Archive): Paths {
   return { pages, streams };
 }
 
-/** Addresses that files with mistakes may have: stories by month, what they name, other files by their id. */
+/** Addresses that files with mistakes may have: stories on any day (`//slug/`), what they name, other files by id. */
 function pathsOfUncertain({ articles, paths }: { articles: PartialArticle[]; paths: string[] }): Set<string> {
   const guessed = new Set<string>();
   for (const { id, data } of articles) {
     const month = id.slice(0, id.lastIndexOf('/'));
-    guessed.add(`/${month}/${data.slug ?? id.slice(month.length + 1)}/`);
+    guessed.add(`//${data.slug ?? id.slice(month.length + 1)}/`);
     for (const tag of data.tags ?? []) guessed.add(permalink.tagPath(slugify(tag)));
     for (const author of data.authors ?? []) guessed.add(permalink.authorPath(slugify(author)));
     if (data.series !== undefined) guessed.add(permalink.seriesPath(data.series));

@@ -30,7 +30,11 @@ const addressable = /^[\p{L}\p{N}]+(?:[-_.~][\p{L}\p{N}]+)*$/u;
  * @param id path below `content/articles` without extension
  * @param data the keys that the schema found sound
  */
-export function articleMistakes(id: string, data: Partial<ArticleFrontmatter>, timeZone: string): KeyMistake[] {
+export function articleMistakes(
+  id: string,
+  data: Partial<ArticleFrontmatter>,
+  timeZone: string,
+): KeyMistake[] {
   const mistakes = [
     ...dateMistakes(data, timeZone),
     ...nameMistakes(id),
@@ -56,7 +60,8 @@ export function articleMistakes(id: string, data: Partial<ArticleFrontmatter>, t
 
 /** Mistakes that a page's frontmatter shows by itself. */
 export function pageMistakes(id: string, data: Partial<PageData>, timeZone: string): KeyMistake[] {
-  const date = data.updatedDate === undefined ? [] : momentMistakes(['updatedDate'], data.updatedDate, timeZone);
+  const date =
+    data.updatedDate === undefined ? [] : momentMistakes(['updatedDate'], data.updatedDate, timeZone);
   return [...date, ...nameMistakes(id)];
 }
 
@@ -67,10 +72,16 @@ export type PartialArticle = Pick<ArticleEntry, 'id' | 'path'> & { data: Partial
 export function articleReferenceMistakes({ path, data }: PartialArticle, facts: NewsroomFacts): KeyMistake[] {
   const mistakes: KeyMistake[] = [];
   if (data.section !== undefined && facts.sections && !facts.sections.has(data.section)) {
-    mistakes.push({ at: ['section'], message: unknown('section', data.section, facts.sections, 'in sections.yaml') });
+    mistakes.push({
+      at: ['section'],
+      message: unknown('section', data.section, facts.sections, 'in sections.yaml'),
+    });
   }
   if (data.series !== undefined && !facts.series.has(data.series)) {
-    mistakes.push({ at: ['series'], message: unknown('series', data.series, facts.series, 'a file in series/') });
+    mistakes.push({
+      at: ['series'],
+      message: unknown('series', data.series, facts.series, 'a file in series/'),
+    });
   }
   for (const [index, id] of (data.related ?? []).entries()) {
     const message = storyIdMistake(id, facts.articles);
@@ -104,12 +115,19 @@ export function storyIdMistake(id: string, articles: ReadonlySet<string>): strin
  * @param path content path of the file
  * @param picture content path of the picture
  */
-export function pictureMistake(path: string, picture: string, files: ReadonlySet<string>): string | undefined {
+export function pictureMistake(
+  path: string,
+  picture: string,
+  files: ReadonlySet<string>,
+): string | undefined {
   if (files.has(picture)) return undefined;
   const folder = besideFile(path, '');
   const name = picture.startsWith(folder) ? picture.slice(folder.length) : picture;
   const beside = [...files].filter((file) => file.startsWith(folder) && !textFile.test(file));
-  const meant = suggestion(name, beside.map((file) => file.slice(folder.length)));
+  const meant = suggestion(
+    name,
+    beside.map((file) => file.slice(folder.length)),
+  );
   return `There is no picture ${quote(name)} in ${folder.slice(0, -1)}.${meant || ' Put it there, or correct the name.'}`;
 }
 
@@ -132,7 +150,10 @@ function authorMistake(name: string, authors: ReadonlySet<string>): string | und
 function dateMistakes(data: Partial<ArticleFrontmatter>, timeZone: string): KeyMistake[] {
   const later: [KeyPath, string][] = [
     ...(data.updates ?? []).map(({ date }, index): [KeyPath, string] => [['updates', index, 'date'], date]),
-    ...(data.corrections ?? []).map(({ date }, index): [KeyPath, string] => [['corrections', index, 'date'], date]),
+    ...(data.corrections ?? []).map(({ date }, index): [KeyPath, string] => [
+      ['corrections', index, 'date'],
+      date,
+    ]),
   ];
   if (data.updatedDate !== undefined) later.push([['updatedDate'], data.updatedDate]);
   const { pubDate } = data;
@@ -154,7 +175,8 @@ function dateMistakes(data: Partial<ArticleFrontmatter>, timeZone: string): KeyM
 function momentMistakes(at: KeyPath, text: string, timeZone: string): KeyMistake[] {
   if (parseMoment(text, timeZone)) return [];
   const day = /^(\d{4})-(\d{2})-(\d{2})(?!\d)/.exec(text);
-  const wellFormed = day && /^.{10}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(text);
+  const wellFormed =
+    day && /^.{10}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(text);
   if (!wellFormed) return [{ at, message: `${keyName(at)} is ${quote(text)}; ${dateForms}` }];
   const [, year, month, date] = day.map(Number) as [number, number, number, number];
   const days = month >= 1 && month <= 12 ? new Date(Date.UTC(year, month, 0)).getUTCDate() : 0;
@@ -191,7 +213,12 @@ function nameMistakes(id: string): KeyMistake[] {
 function topicMistakes(key: 'tags' | 'authors', names: string[] = []): KeyMistake[] {
   return names.flatMap((name, index) =>
     slugify(name) === ''
-      ? [{ at: [key, index], message: `${quote(name)} in "${key}" holds no letter or digit. Correct or delete it.` }]
+      ? [
+          {
+            at: [key, index],
+            message: `${quote(name)} in "${key}" holds no letter or digit. Correct or delete it.`,
+          },
+        ]
       : [],
   );
 }
@@ -200,7 +227,12 @@ function repeatedAuthors(names: string[] = []): KeyMistake[] {
   const ids = names.map(slugify);
   return ids.flatMap((id, index) =>
     id && ids.indexOf(id) < index
-      ? [{ at: ['authors', index], message: `${quote(names[index])} is named twice in "authors". Delete one of the two.` }]
+      ? [
+          {
+            at: ['authors', index],
+            message: `${quote(names[index])} is named twice in "authors". Delete one of the two.`,
+          },
+        ]
       : [],
   );
 }

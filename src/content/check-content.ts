@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { nearest } from '../lib/text.ts';
 import { besideFile } from '../model/archive.ts';
-import type { Newsroom, SourceFile } from '../model/newsroom.ts';
+import type { ArticleEntry, Newsroom, SourceFile } from '../model/newsroom.ts';
 import { compareProblems, type Problem } from '../model/problem.ts';
 import { describePicture } from '../pictures/picture-store.ts';
 import { site } from '../site.config.ts';
@@ -82,8 +82,8 @@ export async function checkContent(
 function soundAddresses(reading: NewsroomReading, findings: Finding[], options: CheckOptions): Addresses {
   const { newsroom, broken } = reading;
   const doubtful = new Set(findings.map(({ path }) => path));
-  const isSound = ({ path, data }: Newsroom['articles'][number]) =>
-    !doubtful.has(path) && (!broken.has('sections.yaml') || newsroom.sections.some(({ id }) => id === data.section));
+  const sections = new Set(newsroom.sections.map(({ id }) => id));
+  const isSound = ({ path, data }: ArticleEntry) => !doubtful.has(path) && sections.has(data.section);
   const uncertain = [
     ...newsroom.articles.filter((article) => !isSound(article)),
     ...[...broken.values()].flatMap(({ article }) => article ?? []),
@@ -143,14 +143,22 @@ function checkTexts(
     const ids = load(target).headings.map(({ id }) => id);
     if (ids.includes(fragment)) continue;
     const meant = nearest(fragment, ids);
-    const advice = meant ? `Did you mean ${quote(`#${meant}`)}?` : `Its headings: ${ids.map((id) => `#${id}`).join(', ') || 'none'}.`;
-    problems.push({ ...problem, message: `${target.path} has no heading ${quote(`#${fragment}`)}. ${advice}` });
+    const advice = meant
+      ? `Did you mean ${quote(`#${meant}`)}?`
+      : `Its headings: ${ids.map((id) => `#${id}`).join(', ') || 'none'}.`;
+    problems.push({
+      ...problem,
+      message: `${target.path} has no heading ${quote(`#${fragment}`)}. ${advice}`,
+    });
   }
   return { problems, pictures };
 }
 
 /** The lead pictures and portraits that are there. */
-function frontmatterPictures({ newsroom, files }: NewsroomReading): (Omit<Finding, 'message'> & { picture: string })[] {
+function frontmatterPictures({
+  newsroom,
+  files,
+}: NewsroomReading): (Omit<Finding, 'message'> & { picture: string })[] {
   const owners = [
     ...newsroom.articles.map(({ path, data }) => ({ path, src: data.image?.src })),
     ...[...newsroom.authors].map(([id, { image }]) => ({ path: `authors/${id}.yaml`, src: image?.src })),

@@ -47,14 +47,18 @@ export function newsroomFacts({ newsroom, files, broken }: NewsroomReading): New
   }
   return {
     ...{ files, ...ids },
-    ...(!broken.has('sections.yaml') && newsroom.sections.length > 0 && { sections: new Set(newsroom.sections.map(({ id }) => id)) }),
+    ...(!broken.has('sections.yaml') &&
+      newsroom.sections.length > 0 && { sections: new Set(newsroom.sections.map(({ id }) => id)) }),
   };
 }
 
 /** Address of a story, or `undefined` when its date is not known. */
 export function addressOf({ id, data }: PartialArticle, timeZone: string): string | undefined {
   const published = data.pubDate === undefined ? undefined : parseMoment(data.pubDate, timeZone);
-  return published && storyPath(dayInZone(published, timeZone), articleSlug({ id, data: data as ArticleFrontmatter }));
+  return (
+    published &&
+    storyPath(dayInZone(published, timeZone), articleSlug({ id, data: data as ArticleFrontmatter }))
+  );
 }
 
 function sameAddress(articles: PartialArticle[], timeZone: string): Finding[] {
@@ -92,7 +96,9 @@ function segmentFindings(newsroom: Newsroom, files: ReadonlySet<string>): Findin
       return finding(`${quote(id)} is an address of the paper itself (/${id}/); expected another ${what}.`);
     }
     if (/^\d+$/.test(segment)) {
-      return finding(`${quote(id)} is a number, which is the address of a year. Give it another ${what}, with a word in it.`);
+      return finding(
+        `${quote(id)} is a number, which is the address of a year. Give it another ${what}, with a word in it.`,
+      );
     }
     const holder = taken.get(segment);
     taken.set(segment, holder ?? path);
@@ -104,7 +110,9 @@ function segmentFindings(newsroom: Newsroom, files: ReadonlySet<string>): Findin
     );
   };
   // about.md and about.mdx are one page here.
-  const pages = new Map([...files].filter((path) => kindOf(path) === 'pages').map((path) => [entryId(path), path]));
+  const pages = new Map(
+    [...files].filter((path) => kindOf(path) === 'pages').map((path) => [entryId(path), path]),
+  );
   return [
     ...newsroom.sections.flatMap(({ id }, index) => check('sections.yaml', [index, 'id'], id, 'id')),
     ...[...pages].flatMap(([id, path]) => check(path, [], id, 'file name')),
@@ -113,7 +121,8 @@ function segmentFindings(newsroom: Newsroom, files: ReadonlySet<string>): Findin
 
 /** Ids that stand in addresses, and that frontmatter finds by turning a name into one. */
 function idFindings(newsroom: Newsroom, files: ReadonlySet<string>): Finding[] {
-  const expected = (id: string) => `expected small letters, digits and hyphens: ${quote(slugify(id) || 'a-name')}.`;
+  const expected = (id: string) =>
+    `expected small letters, digits and hyphens: ${quote(slugify(id) || 'a-name')}.`;
   const tags = [...newsroom.tags.keys()]
     .filter((id) => slugify(id) !== id)
     .map((id) => ({

@@ -18,7 +18,8 @@ export function checkRedirects(redirects: Redirects, addresses: Addresses): Find
     const place = placeOf(from);
     const other = byPlace.get(place);
     byPlace.set(place, from);
-    if (other !== undefined) report(`${quote(from)} and ${quote(other)} are one address. Delete one of the two.`, true);
+    if (other !== undefined)
+      report(`${quote(from)} and ${quote(other)} are one address. Delete one of the two.`, true);
     const astray = targetMistake(from, redirects, addresses);
     if (astray) report(astray);
     return findings;
@@ -26,7 +27,10 @@ export function checkRedirects(redirects: Redirects, addresses: Addresses): Find
 }
 
 /** The path at which a host looks, however the address is written. */
-const placeOf = (path: string) => plainPath(path).replace(/(?:index\.html)?\/?$/, '/').replace(/\/{2,}$/, '/');
+const placeOf = (path: string) =>
+  plainPath(path)
+    .replace(/(?:index\.html)?\/?$/, '/')
+    .replace(/\/{2,}$/, '/');
 
 function sourceMistake(from: string, folders: Set<string>, addresses: Addresses): string | undefined {
   const name = quote(from);
@@ -55,19 +59,20 @@ function sourceMistake(from: string, folders: Set<string>, addresses: Addresses)
 function targetMistake(from: string, redirects: Redirects, addresses: Addresses): string | undefined {
   const to = redirects[from]!;
   if (/\s/.test(to)) return `${quote(to)} holds a space; expected an address without.`;
-  if (/^https?:\/\//i.test(to)) return URL.canParse(to) ? undefined : `${quote(to)} is not a complete web address.`;
+  if (/^https?:\/\//i.test(to))
+    return URL.canParse(to) ? undefined : `${quote(to)} is not a complete web address.`;
   if (!to.startsWith('/') || to.startsWith('//')) {
     return `${quote(to)} is neither a path of this site, which begins with one slash, nor a web address with https://.`;
   }
-  const next = Object.hasOwn(redirects, to);
-  if (!next) {
+  if (!Object.hasOwn(redirects, to) || addresses.isTaken(plainPath(to))) {
     const destination = addresses.follow(to, false);
     return typeof destination === 'string' ? destination : undefined;
   }
   const visited = new Set([from]);
   let end = to;
   while (Object.hasOwn(redirects, end)) {
-    if (visited.has(end)) return `${quote(from)} leads round in a circle, by way of ${quote(to)}. Name the page that readers should reach.`;
+    if (visited.has(end))
+      return `${quote(from)} leads round in a circle, by way of ${quote(to)}. Name the page that readers should reach.`;
     visited.add(end);
     end = redirects[end]!;
   }

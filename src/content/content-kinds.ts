@@ -115,27 +115,33 @@ export function interpret<Kind extends ContentKind>(
 
   const data = content.data === undefined ? empty : content.data;
   const wrong = schemaMistakes(schema, data, content.isWritten);
-  let sound = withoutEntries<ContentData[Kind]>(data, wrong);
-  const broken = rules?.(entryId(path), sound, timeZone) ?? [];
-  sound = withoutEntries(sound, broken);
+  const ofSchema = withoutEntries<ContentData[Kind]>(data, wrong);
+  const broken = (ofSchema && rules?.(entryId(path), ofSchema, timeZone)) ?? [];
   mistakes.push(...[...wrong, ...broken].map(placed));
+  const ofKeys = broken.filter(({ at }) => at.length > 0);
   return {
     ...(mistakes.length === 0 && { data: data as ContentData[Kind] }),
-    ...{ sound, hasText, mistakes, placeOf: content.placeOf },
+    ...{ sound: withoutEntries(ofSchema, ofKeys), hasText, mistakes, placeOf: content.placeOf },
   };
 }
 
-/** A mapping or list without the top-level entries that mistakes were found in. */
-function withoutEntries<Data>(data: unknown, mistakes: KeyMistake[]): Partial<Data> {
-  if (typeof data !== 'object' || data === null) return {};
+/** A mapping or list without the entries that mistakes were found in; `undefined` when all of it is one. */
+function withoutEntries<Data>(data: unknown, mistakes: KeyMistake[]): Partial<Data> | undefined {
+  if (typeof data !== 'object' || data === null || mistakes.some(({ at }) => at.length === 0))
+    return undefined;
   const wrong = new Set(mistakes.map(({ at }) => String(at[0])));
   if (wrong.size === 0) return data as Partial<Data>;
   const entries = Object.entries(data).filter(([key]) => !wrong.has(key));
-  return (Array.isArray(data) ? entries.map(([, value]) => value) : Object.fromEntries(entries)) as Partial<Data>;
+  return (
+    Array.isArray(data) ? entries.map(([, value]) => value) : Object.fromEntries(entries)
+  ) as Partial<Data>;
 }
 
 /** Files that may lie in `content/` without being read: pictures beside what uses them, and the handbook. */
-const companions = [/^(?:articles|pages|authors|series)\/.+\.(?:jpe?g|png|webp|avif|gif|tiff?|svg)$/i, /^README\.md$/];
+const companions = [
+  /^(?:articles|pages|authors|series)\/.+\.(?:jpe?g|png|webp|avif|gif|tiff?|svg)$/i,
+  /^README\.md$/,
+];
 
 /** What is wrong with a file that is no content, if anything. */
 export function misplaced(path: string): string | undefined {

@@ -1,8 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
-import { z } from 'zod';
 import { digest } from '../lib/hash.ts';
 import { formatProblem, type Problem } from '../model/problem.ts';
 import { articleReferenceMistakes, type NewsroomFacts, type PartialArticle } from './check-article.ts';
@@ -14,8 +13,6 @@ export interface ContentLoaderOptions {
   contentDir: string;
   /** IANA zone in which dates without one are read. */
   timeZone: string;
-  /** Schema of the entries; what is kept from an earlier run is read anew when it changes. */
-  schema: z.ZodType;
 }
 
 type Entry = { id: string; data: Record<string, unknown> };
@@ -37,7 +34,6 @@ const settledAfterMs = 2000;
 export function contentLoader(kind: ContentKind, options: ContentLoaderOptions): Loader {
   return {
     name: `standfirst-${kind}`,
-    schema: options.schema,
     async load(context) {
       const problems = synchronise(kind, options, context);
       const { watcher, logger } = context;
@@ -56,11 +52,12 @@ export function contentLoader(kind: ContentKind, options: ContentLoaderOptions):
 /** Brings a collection in line with the files on disk; returns the mistakes it met. */
 function synchronise(kind: ContentKind, options: ContentLoaderOptions, context: LoaderContext): Problem[] {
   const { contentDir, timeZone } = options;
-  const { store, meta, config } = context;
+  const { store, meta } = context;
+  const root = fileURLToPath(context.config.root);
   // A story may refer to any file, so all are listed; the other collections know where theirs lie.
   const paths = kind === 'articles' ? listContent(contentDir).paths : pathsOfKind(kind, contentDir);
   const facts = kind === 'articles' ? newsroomFacts(contentDir, paths, timeZone) : undefined;
-  const version = versionOf(options);
+  const version = versionOf(options, root);
   const known = rememberedFiles(meta.get(filesKey), version);
   if (!known) store.clear();
   const remembered: Record<string, string> = {};
@@ -79,16 +76,17 @@ function synchronise(kind: ContentKind, options: ContentLoaderOptions, context: 
       continue;
     }
     const reading = readContentFile(contentDir, kind, path, timeZone);
-    const mistakes = [...reading.problems, ...(facts ? referenceProblems(contentDir, path, reading, facts) : [])];
+    const mistakes = [
+      ...reading.problems,
+      ...(facts ? referenceProblems(contentDir, path, reading, facts) : []),
+    ];
     if (mistakes.length > 0) {
       problems.push(...mistakes);
       keep();
       continue;
     }
     if (Date.now() - mtimeMs > settledAfterMs) remembered[path] = state;
-    // A list is stored in its own order.
-    if (!isFolderKind(kind)) store.clear();
-    const filePath = relative(fileURLToPath(config.root), join(contentDir, path)).replaceAll(sep, '/');
+    const filePath = relative(root, join(contentDir, path)).replaceAll(sep, '/');
     for (const { id, data } of entriesOf(kind, path, reading.data)) {
       // The store takes an entry with a known digest for the old one, even when its file was renamed.
       if (store.get(id)?.filePath !== filePath) store.delete(id);
@@ -102,9 +100,10 @@ function synchronise(kind: ContentKind, options: ContentLoaderOptions, context: 
   return problems;
 }
 
-/** Changes with whatever else decides what is read from a file. */
-function versionOf({ contentDir, timeZone, schema }: ContentLoaderOptions): string {
-  return digest(JSON.stringify(z.toJSONSchema(schema, { io: 'input' })), contentDir, timeZone);
+/** Changes with whatever else decides what is read from a file: the settings, and the code that reads it. */
+function versionOf({ contentDir, timeZone }: ContentLoaderOptions, root: string): string {
+  const code = globSync('src/{content,model,lib}/*.ts', { cwd: root }).sort();
+  return digest(contentDir, timeZone, ...code.map((file) => readFileSync(join(root, file))));
 }
 
 /** Size and modification time of the files that were read before, by content path. */
@@ -123,7 +122,10 @@ const isFolderKind = (kind: ContentKind) => ['articles', 'pages', 'authors', 'se
 
 /** The entries that a file gives its collection. */
 function entriesOf(kind: ContentKind, path: string, data: unknown): Entry[] {
-  if (kind === 'sections') return (data as (Entry['data'] & { id: string })[]).map((data) => ({ id: data.id, data }));
+  if (kind === 'sections') {
+    // Astro hands entries out in the order of their ids, the menu has one of its own.
+    return (data as Entry['data'][]).map((data, index) => ({ id: String(index).padStart(3, '0'), data }));
+  }
   if (kind === 'tags') {
     return Object.entries(data as Record<string, Entry['data']>).map(([id, data]) => ({ id, data }));
   }

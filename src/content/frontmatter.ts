@@ -89,13 +89,17 @@ function plainValue(node: unknown, source: string, report: Report): unknown {
     return undefined;
   }
   const mark = node.tag ? '!' : node.anchor ? '&' : undefined;
-  if (mark) report(source.lastIndexOf(mark, start(node)), `A value that begins with "${mark}" must be in quotes.`);
+  if (mark)
+    report(source.lastIndexOf(mark, start(node)), `A value that begins with "${mark}" must be in quotes.`);
   if (isScalar(node)) return String(node.value).trim();
   if (isSeq(node)) {
     return node.items.map((item) => {
       const value = plainValue(item, source, report);
       if (value === undefined && !isAlias(item)) {
-        report(start(item as Node), 'An empty entry in a list. Write its text after the hyphen, or delete it.');
+        report(
+          start(item as Node),
+          'An empty entry in a list. Write its text after the hyphen, or delete it.',
+        );
       }
       return value;
     });
@@ -140,4 +144,3 @@ function findNode(root: unknown, at: KeyPath): { key?: Node; value?: Node; found
 
 const start = (node: Node): number => node.range?.[0] ?? 0;
 const isEmpty = (node: Node): boolean => isScalar(node) && String(node.value).trim() === '';
-

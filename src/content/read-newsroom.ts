@@ -63,17 +63,22 @@ export function readNewsroom(contentDir: string, { timeZone }: ReadOptions): New
     if (!kind) continue;
     const { data, digest, sound } = read(kind, path);
     if (data !== undefined) addToNewsroom(newsroom, kind, path, digest, data);
-    else if (sound && isList(kind)) addToNewsroom(newsroom, kind, path, digest, sound as ContentData[ContentKind]);
+    else if (sound && isList(kind))
+      addToNewsroom(newsroom, kind, path, digest, sound as ContentData[ContentKind]);
   }
   const file = (name: string) => displayPath(contentDir, name);
-  const missing = (name: string, message: string) => problems.push({ file: file(name), line: 1, column: 1, message });
+  const missing = (name: string, message: string) =>
+    problems.push({ file: file(name), line: 1, column: 1, message });
   const files = new Set(paths);
   if (!broken.has('sections.yaml') && newsroom.sections.length === 0) {
     const form = '"- id: world" and below it "  title: World"';
     missing('sections.yaml', `There are no sections; expected a list of at least one: ${form}.`);
   }
   if (!paths.some((path) => kindOf(path) === 'articles')) {
-    missing('articles', 'There are no stories; expected at least one file such as articles/2024/10/slug.mdx.');
+    missing(
+      'articles',
+      'There are no stories; expected at least one file such as articles/2024/10/slug.mdx.',
+    );
   }
   return { newsroom, problems, files, broken };
 }

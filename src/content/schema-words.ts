@@ -32,7 +32,9 @@ export function keyName(at: KeyPath): string {
   const entries = at.filter((step) => typeof step === 'number').map((index) => `entry ${index + 1}`);
   const name = at.filter((step) => typeof step === 'string').join('.');
   if (at.length === 0) return 'The file';
-  return (name ? `"${name}"` : '') + (name && entries.length ? ` (${entries.join(', ')})` : entries.join(', '));
+  return (
+    (name ? `"${name}"` : '') + (name && entries.length ? ` (${entries.join(', ')})` : entries.join(', '))
+  );
 }
 
 function explain(
@@ -53,7 +55,13 @@ function explain(
     });
   }
   if (issue.code === 'invalid_key') {
-    return [{ at, onKey: true, message: `The key ${quote(at.at(-1))} must begin with a slash, as in "/old-page/".` }];
+    return [
+      {
+        at,
+        onKey: true,
+        message: `The key ${quote(at.at(-1))} must begin with a slash, as in "/old-page/".`,
+      },
+    ];
   }
   const { input } = issue;
   if (input === undefined) {

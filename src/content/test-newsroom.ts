@@ -9,8 +9,16 @@ import { splitFrontmatter } from './frontmatter.ts';
 
 /** A sound story; `keys` replace or add lines of its frontmatter, `undefined` takes one out. */
 export function story(keys: Record<string, string | undefined> = {}, body = 'Some text.'): string {
-  const lines = { title: 'A title', description: 'A sentence.', pubDate: '2024-10-02 14:05', section: 'world', ...keys };
-  const frontmatter = Object.entries(lines).flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}`]));
+  const lines = {
+    title: 'A title',
+    description: 'A sentence.',
+    pubDate: '2024-10-02 14:05',
+    section: 'world',
+    ...keys,
+  };
+  const frontmatter = Object.entries(lines).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}: ${value}`],
+  );
   return `---\n${frontmatter.join('\n')}\n---\n\n${body}\n`;
 }
 

@@ -1,7 +1,11 @@
 import { isScalar, visit, type Document, type Node } from 'yaml';
 
 /** A syntax error of YAML in plain words, at the place where an editor would mend it. */
-export function explainSyntaxError(error: Document['errors'][number], document: Document, source: string): [number, string] {
+export function explainSyntaxError(
+  error: Document['errors'][number],
+  document: Document,
+  source: string,
+): [number, string] {
   const [offset] = error.pos;
   const lineStart = source.lastIndexOf('\n', offset - 1) + 1;
   const indicator = /^[ \t]*(?:- +)*(?:[\w-]+:[ \t]+)?([*&!%@`])/.exec(source.slice(lineStart));

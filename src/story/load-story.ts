@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { environment } from '../environment.ts';
 import { digest } from '../lib/hash.ts';
 import type { SourceFile } from '../model/newsroom.ts';
@@ -38,7 +38,7 @@ let version: string | undefined;
 /** Changes with this folder's code and with the packages it uses. */
 function pipelineVersion(): string {
   if (version) return version;
-  const root = dirname(environment.cacheDir);
+  const { root } = environment;
   const files = globSync(['src/story/*.ts', 'src/lib/text.ts', 'package-lock.json'], { cwd: root });
   version = digest(...files.sort().map((file) => readFileSync(join(root, file))));
   return version;

@@ -6,7 +6,7 @@ import { SaxesParser } from 'saxes';
 import { site as config } from '../../src/site.config.ts';
 import { awkwardTitles } from './awkward-paper.ts';
 import { publicStories, seedPath } from './sample-stories.ts';
-import { openSite } from './site.ts';
+import { assertNone, openSite } from './site.ts';
 
 for (const name of ['site', 'paper', 'awkward'] as const) {
   const site = openSite(name);
@@ -64,7 +64,7 @@ for (const name of ['site', 'paper', 'awkward'] as const) {
         );
         for (const { attribs } of $('[href], [src], [srcset], [id], p, img, figure').toArray()) {
           const internal = Object.keys(attribs).filter((key) => /^(data-|on|aria-hidden|srcset$)/.test(key));
-          assert.deepEqual(internal, [], item.link);
+          assertNone(internal, item.link);
           for (const address of [attribs.href, attribs.src]) {
             if (address !== undefined) assert.match(address, /^(https:\/\/|mailto:)/, item.link);
           }
@@ -90,9 +90,8 @@ for (const name of ['site', 'paper', 'awkward'] as const) {
           .toArray()
           .map((tag) => $(tag).text().trim());
         const named = (categories ?? []).map(({ name }) => name!);
-        assert.deepEqual(
+        assertNone(
           topics.filter((topic) => !named.includes(topic)),
-          [],
           link,
         );
       }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { extname } from 'node:path';
 import { describe, test } from 'node:test';
 import sharp from 'sharp';
-import { openSite, type HtmlPage, type Site } from './site.ts';
+import { assertNone, openSite, type HtmlPage, type Site } from './site.ts';
 
 interface Reference {
   /** File that refers. */
@@ -44,10 +44,7 @@ for (const name of ['site', 'paper', 'awkward'] as const) {
         const page = site.pages.find((page) => page.file === file);
         return url.hash !== '' && !(page && idsOf(page).has(decodeURIComponent(url.hash.slice(1))));
       });
-      assert.deepEqual(
-        [...new Set(broken.map(({ from, url }) => `${from}: ${url.pathname}${url.hash}`))],
-        [],
-      );
+      assertNone(broken.map(({ from, url }) => `${from}: ${url.pathname}${url.hash}`));
     });
 
     test('links to final addresses, and nowhere without encryption', () => {
@@ -56,20 +53,14 @@ for (const name of ['site', 'paper', 'awkward'] as const) {
         if (url.origin === site.origin) return isLink && moved.has(url.pathname);
         return !['https:', 'mailto:', 'data:'].includes(url.protocol);
       });
-      assert.deepEqual(
-        wrong.map(({ from, url }) => `${from}: ${url}`),
-        [],
-      );
+      assertNone(wrong.map(({ from, url }) => `${from}: ${url}`));
     });
 
     test('loads nothing from a third party', () => {
       const foreign = references.filter(
         ({ url, isLink }) => !isLink && url.origin !== site.origin && url.protocol !== 'data:',
       );
-      assert.deepEqual(
-        foreign.map(({ from, url }) => `${from}: ${url}`),
-        [],
-      );
+      assertNone(foreign.map(({ from, url }) => `${from}: ${url}`));
       for (const { $, path } of site.pages) {
         assert.equal(
           $('iframe, object, embed, link[rel*="dns-prefetch"], link[rel*="preconnect"]').length,
@@ -88,7 +79,7 @@ for (const name of ['site', 'paper', 'awkward'] as const) {
         const base = file.split('/').at(-1)!;
         return !feed.includes(file) && !scripts.some((script) => script.includes(base));
       });
-      assert.deepEqual(unused, []);
+      assertNone(unused);
     });
 
     test('tells the size of every picture beforehand', async () => {

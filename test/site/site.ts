@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { load, type CheerioAPI } from 'cheerio';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -82,4 +83,12 @@ export function readSite(dir: string, base = ''): Site {
 export function brotliSize(content: string | Buffer): number {
   // Brotli's defaults in Node: quality 11.
   return brotliCompressSync(content).length;
+}
+
+/** Fails when anything was found, and names the first of it. */
+export function assertNone(found: Iterable<string>, what = 'found'): void {
+  const all = [...new Set(found)];
+  if (all.length === 0) return;
+  const rest = all.length > 12 ? `\n... and ${all.length - 12} more` : '';
+  assert.fail(`${what}:\n${all.slice(0, 12).join('\n')}${rest}`);
 }

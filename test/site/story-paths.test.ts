@@ -27,7 +27,8 @@ function body(site: Site, path: string): string {
   return prose
     .contents()
     .toArray()
-    .flatMap((node) => linesOf(node));
+    .flatMap((node) => linesOf(node))
+    .join('\n');
 }
 
 const inline =
@@ -44,7 +45,8 @@ function linesOf(node: AnyNode, preserve = false, depth = 0): string[] {
       ? []
       : [indent + JSON.stringify(beside || preserve ? text : text.trim())];
   }
-  if (!('name' in node)) return [];
+  // Astro decides where a component's script stands.
+  if (node.type !== 'tag') return [];
   const attributes = Object.entries(node.attribs).sort(([a], [b]) => (a < b ? -1 : 1));
   const tag = [node.name, ...attributes.map(([name, value]) => `${name}=${JSON.stringify(value)}`)].join(' ');
   const children = node.children.flatMap((child) =>

@@ -26,7 +26,8 @@ export function streamHeading(stream: Stream, page: ListPage): StreamHeading {
   return {
     ...own,
     description: span ?? topic.description,
-    pageTitle: span ? `${own.title}, ${span}` : own.title,
+    // A section, a topic and a story may share a name; no two pages share a title.
+    pageTitle: span ? `${subject}, ${span}` : subject,
     pageDescription: span
       ? `${subject}. Stories in ${site.title} from ${span}.`
       : (topic.description ?? `${subject}. All stories in ${site.title}.`),

@@ -1,4 +1,5 @@
 import { PagefindInstance, wasmUrl, type FilterCounts, type PagefindFragment } from 'virtual:pagefind';
+import { base } from './address.ts';
 import { filterNames, type SearchQuery } from './query.ts';
 
 export type { FilterCounts };
@@ -10,9 +11,6 @@ export interface SearchResults {
   /** Stories by filter and value: how many there would be if that value were chosen. */
   counts: FilterCounts;
 }
-
-/** The paper's root on its host: `/`, or `/paper/`. */
-export const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
 
 const wordsInExcerpt = 30;
 
@@ -35,12 +33,14 @@ class SearchIndex extends PagefindInstance {
 
 let opening: Promise<SearchIndex> | undefined;
 
-/** Loads the engine and the index's head, once; after a failure, again. */
+/** Loads the engine and the index's head, once. */
 export function openIndex(): Promise<SearchIndex> {
-  return (opening ??= open().catch((error: unknown) => {
-    opening = undefined;
-    throw error;
-  }));
+  return (opening ??= open());
+}
+
+/** After a failure, lets the next search load everything anew: the paper may have been published since. */
+export function closeIndex(): void {
+  opening = undefined;
 }
 
 /**
@@ -77,10 +77,12 @@ async function open(): Promise<SearchIndex> {
     basePath: `${base}pagefind/`,
     baseUrl: base,
     excerptLength: wordsInExcerpt,
+    excerptEllipsis: '…',
   });
   await index.init(document.documentElement.lang, { load_wasm: true }).catch((error: unknown) => {
     if (!isWithoutStories(index)) throw error;
   });
+  if (!index.searchMeta && !isWithoutStories(index)) throw new Error('The index’s head was not loaded.');
   return index;
 }
 

@@ -23,8 +23,10 @@ export class FilterPanel {
     this.root.append(...this.#groups.map(({ root }) => root));
   }
 
-  update(counts: FilterCounts, filters: SearchQuery['filters']): void {
+  /** @returns whether there is anything to choose. */
+  update(counts: FilterCounts, filters: SearchQuery['filters']): boolean {
     for (const group of this.#groups) group.update(counts[group.name] ?? {}, filters[group.name]);
+    return Object.values(counts).some((values) => Object.values(values).some((count) => count > 0));
   }
 }
 

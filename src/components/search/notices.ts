@@ -1,9 +1,9 @@
 import { archivePath } from '../../model/permalink.ts';
+import { href } from './address.ts';
 import { button, element } from './element.ts';
-import { base } from './engine.ts';
 import { isFiltered, type SearchQuery } from './query.ts';
 
-const archiveLink = () => element('a', { href: base + archivePath.slice(1) }, 'browse the archive by date');
+const archiveLink = () => element('a', { href: href(archivePath) }, 'browse the archive by date');
 
 /** "24 results for “iran”" */
 export function resultCount(count: number, { text }: SearchQuery): string {

@@ -1,17 +1,10 @@
 import { searchPath } from '../../model/permalink.ts';
+import { href } from './address.ts';
 import { button, element } from './element.ts';
-import { base, openIndex, search, type SearchResults } from './engine.ts';
+import { closeIndex, openIndex, search, type SearchResults } from './engine.ts';
 import { FilterPanel } from './filter-panel.ts';
 import { emptyNotice, failure, hint, resultCount } from './notices.ts';
-import {
-  emptyQuery,
-  filterNames,
-  isEmpty,
-  isFiltered,
-  readQuery,
-  writeQuery,
-  type SearchQuery,
-} from './query.ts';
+import { emptyQuery, filterNames, isEmpty, readQuery, writeQuery, type SearchQuery } from './query.ts';
 import { resultItem } from './results.ts';
 import styles from './search.css?inline';
 
@@ -66,7 +59,7 @@ export class SiteSearch extends HTMLElement {
       this.#sort.append(element('label', {}, radio, value === 'newest' ? ' Newest' : ' Relevance'));
     }
     const found = element('section', {}, element('h2', { className: 'visually-hidden' }, 'Results'));
-    found.append(this.#list, this.#notice, this.#more, this.#all);
+    found.append(this.#notice, this.#list, this.#more, this.#all);
     this.append(
       this.#form,
       element('div', { className: 'search-bar' }, this.#status, this.#sort),
@@ -74,8 +67,8 @@ export class SiteSearch extends HTMLElement {
       element('div', { className: 'search-columns' }, this.#filters, found),
     );
 
-    // The search itself tells of a failure.
-    this.#field.onfocus = () => void openIndex().catch(() => {});
+    // Loads while the reader types; the search itself tells of a failure.
+    this.#field.onfocus = () => void openIndex().catch(closeIndex);
     this.#field.oninput = () => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#takeText(), pause);
@@ -96,7 +89,7 @@ export class SiteSearch extends HTMLElement {
       addEventListener('popstate', () => this.#readAddress());
       this.#readAddress();
     } else {
-      this.#render();
+      void this.#run();
     }
   }
 
@@ -112,7 +105,7 @@ export class SiteSearch extends HTMLElement {
 
   /** Address of the search page with this query. */
   get #address(): string {
-    return base + searchPath.slice(1) + writeQuery(this.#query);
+    return href(searchPath) + writeQuery(this.#query);
   }
 
   get #links(): HTMLElement[] {
@@ -154,7 +147,7 @@ export class SiteSearch extends HTMLElement {
       const first = await Promise.all(hits.slice(0, resultsAtOnce).map((hit) => hit.load()));
       return () => {
         this.#hits = hits;
-        this.#panel.update(counts, query.filters);
+        this.#filters.hidden = !this.#panel.update(counts, query.filters);
         this.#list.replaceChildren(...first.map(resultItem));
       };
     });
@@ -181,7 +174,8 @@ export class SiteSearch extends HTMLElement {
     } catch (error) {
       if (turn !== this.#turn) return;
       this.#status.textContent = '';
-      this.#notice.replaceChildren(failure(() => void this.#attempt(load)));
+      this.#notice.replaceChildren(failure(() => void this.#run()));
+      closeIndex();
       console.error(error);
     } finally {
       clearTimeout(waiting);
@@ -196,7 +190,6 @@ export class SiteSearch extends HTMLElement {
     this.#sort.hidden = query.text === '' || found < 2;
     for (const radio of this.#sort.querySelectorAll('input')) radio.checked = radio.value === query.sort;
     this.#chosen.replaceChildren(...this.#chips());
-    this.#filters.hidden = !isAsked || (found === 0 && !isFiltered(query));
     this.#notice.replaceChildren();
     if (!isAsked) this.#notice.append(hint());
     else if (found === 0) this.#notice.append(emptyNotice(query, () => this.#removeFilters()));

@@ -6,9 +6,16 @@ declare module 'virtual:pagefind' {
   /** One index and the engine on it. */
   export class PagefindInstance {
     /** `basePath`: folder of the index; `baseUrl`: what is put before the paths of its pages. */
-    constructor(options: { basePath: string; baseUrl: string; excerptLength?: number });
+    constructor(options: {
+      basePath: string;
+      baseUrl: string;
+      excerptLength?: number;
+      excerptEllipsis?: string;
+    });
     basePath: string;
     languages: Record<string, unknown> | null;
+    /** Null when it could not be loaded. */
+    searchMeta: Uint8Array | null;
     wasm: unknown;
     backend: (options: { module_or_path: Promise<Response> }) => Promise<unknown>;
     loaded_chunks: Record<string, Promise<void>>;

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { problemsOf, story } from './test-newsroom.ts';
+
+const page = '---\ntitle: A page\ndescription: A sentence.\n---\n\nText.\n';
+
+test('a sound newsroom with everything in it', async () => {
+  assert.deepEqual(
+    await problemsOf({
+      'README.md': 'Handbook.',
+      '.DS_Store': '',
+      'pages/about.md': page,
+      'authors/jane-doe.yaml': '\uFEFFname: Jane Doe\r\nrole:\r\n',
+      'series/wars.yaml': 'title: Wars\n',
+      'tags.yaml': 'middle-east:\n  title: Middle East\niran:\n',
+      'front.yaml': '# nothing yet\n',
+      'redirects.yaml': '/old.html: /about/\n/elsewhere: https://example.org/\n',
+      'articles/2024/10/second.md': story({ authors: '[Jane Doe]', series: 'wars', tags: '[Iran, iran]' }),
+    }),
+    [],
+  );
+});
+
+test('sections, and the first segment of addresses', async () => {
+  const sections = ['world', 'world', 'tags', '2024', 'Über', 'about'].map(
+    (id) => `- id: ${id}\n  title: T\n`,
+  );
+  assert.deepEqual(
+    await problemsOf({
+      'sections.yaml': sections.join(''),
+      'pages/about.mdx': page,
+      'pages/Search.mdx': page,
+    }),
+    [
+      'pages/Search.mdx:1:1: "Search" is an address of the paper itself (/Search/); expected another file name.',
+      'pages/about.mdx:1:1: "about" is also in sections.yaml, and both would have the address /about/. Rename one of the two.',
+      'sections.yaml:3:7: "world" is the id of two entries in this file; expected one of each. Rename or delete one.',
+      'sections.yaml:5:7: "tags" is an address of the paper itself (/tags/); expected another id.',
+      'sections.yaml:7:7: "2024" is a number, which is the address of a year. Give it another id, with a word in it.',
+      'sections.yaml:9:7: "id" (entry 5) is "Über"; expected: Name in addresses and in frontmatter: small letters, digits, hyphens.',
+    ],
+  );
+  assert.deepEqual(await problemsOf({ 'sections.yaml': '' }), [
+    'sections.yaml:1:1: There are no sections; expected a list of at least one: "- id: world" and below it "  title: World".',
+  ]);
+  assert.deepEqual(await problemsOf({ 'sections.yaml': 'world:\n  title: World\n' }), [
+    'sections.yaml:1:1: The file is a group of keys; expected a list.',
+  ]);
+});
+
+test('tags, authors and the front page', async () => {
+  assert.deepEqual(
+    await problemsOf({
+      'tags.yaml': 'Middle East:\n  title: x\niran:\n  titel: x\n',
+      'authors/afp.yaml': 'name: AFP\nimage: { src: afp.png, alt: A, credit: B }\n',
+      'authors/agence.yaml': 'name: afp\n',
+      'authors/Jane Doe.yaml': 'name: Jane Doe\n',
+      'front.yaml': 'lead: 2024/10/frist\nstrips: [wrold]\n',
+    }),
+    [
+      'authors/Jane Doe.yaml:1:1: The file\'s name "Jane Doe" cannot stand in an address; expected small letters, digits and hyphens: "jane-doe". Rename it.',
+      'authors/afp.yaml:2:15: There is no picture "afp.png" in authors. Put it there, or correct the name.',
+      'authors/agence.yaml:1:7: "afp" is also the name in authors/afp.yaml; expected one file for each author. Delete one, or make the names differ.',
+      'front.yaml:1:7: There is no story "2024/10/frist"; expected an id such as 2024/10/slug, the path of a file in articles/ without its ending. Did you mean "2024/10/first"?',
+      'front.yaml:2:10: Unknown section "wrold"; expected one that is in sections.yaml. Did you mean "world"?',
+      'tags.yaml:1:1: "Middle East" cannot be the id of a tag; expected small letters, digits and hyphens: "middle-east". The name shown goes into "title".',
+      'tags.yaml:4:3: Unknown key "titel". Did you mean "title"?',
+    ],
+  );
+});
+
+test('redirects are free, reach something in one step, and stay inside the site', async () => {
+  const redirects: [line: string, problem: string | undefined][] = [
+    ['/a/: /b/', '6: "/b/" is itself redirected. Name the last address at once: "/world/".'],
+    ['/b/: /world/', undefined],
+    [
+      '/c/: /d/',
+      '6: "/c/" leads round in a circle, by way of "/d/". Name the page that readers should reach.',
+    ],
+    [
+      '/d/: /c/',
+      '6: "/d/" leads round in a circle, by way of "/c/". Name the page that readers should reach.',
+    ],
+    ['/e: /nope/', '5: There is no page at "/nope/". Correct the address, or take the link out.'],
+    ['/e/: /', '1: "/e/" and "/e" are one address. Delete one of the two.'],
+    ['/world: /', '1: "/world" is a page of the paper, so it cannot lead elsewhere. Delete this line.'],
+    [
+      '/report.pdf: /',
+      '1: "/report.pdf" is a page of the paper, so it cannot lead elsewhere. Delete this line.',
+    ],
+    ['/../x: /', '1: "/../x" is not a complete path; expected a form such as "/old-section/old-page/".'],
+    [
+      '/f*: /',
+      '1: "/f*" cannot be redirected: a host without a program sees only the path; expected no ?, #, *, colon or space in it.',
+    ],
+    ['/_headers: /', '1: "/_headers" belongs to the paper itself. Delete this line.'],
+    [
+      '/g: /',
+      '1: "/g" is also the beginning of another address in this file; write it with a slash at its end: "/g/".',
+    ],
+    ['/g/h: /', undefined],
+    [
+      '/i: www.example.org',
+      '5: "www.example.org" is neither a path of this site, which begins with one slash, nor a web address with https://.',
+    ],
+    ['j: /', '1: The key "j" must begin with a slash, as in "/old-page/".'],
+  ];
+  assert.deepEqual(
+    await problemsOf({ 'redirects.yaml': redirects.map(([line]) => `${line}\n`).join('') }),
+    redirects.flatMap(([, problem], index) => (problem ? [`redirects.yaml:${index + 1}:${problem}`] : [])),
+  );
+});
+
+test('files that would never be read', async () => {
+  const problems = await problemsOf({
+    'section.yaml': '',
+    'article/x.mdx': '',
+    'articles/loose.mdx': story(),
+    'articles/2024/10/notes.txt': '',
+    'articles/2024/10/My story.mdx': story(),
+    'authors/desks/world.yaml': '',
+    'pages/about.md': page,
+    'pages/about.mdx': page,
+  });
+  assert.deepEqual(problems, [
+    'article/x.mdx:1:1: The folder "article" is not read; expected articles, pages, authors, series. Did you mean "articles"?',
+    'articles/2024/10/My story.mdx:1:1: The file\'s name "My story" cannot stand in an address; expected letters and digits joined by hyphens. Rename it, for example to "my-story".',
+    'articles/2024/10/notes.txt:1:1: This file is not read; files in articles/ end in .mdx or .md, their pictures in .jpg, .png, .webp or .avif. Rename it, move it to public/ if readers should fetch it, or delete it.',
+    'articles/loose.mdx:1:1: A story lies in a folder for its year and month: articles/2024/10/slug.mdx. Move the file to those of its "pubDate".',
+    'authors/desks/world.yaml:1:1: This file is not read: files in authors/ stand side by side, without further folders. Move it to authors/.',
+    'pages/about.mdx:1:1: There is pages/about.md too; expected one file of this name. Delete or rename one of the two.',
+    'section.yaml:1:1: This file is not read. Did you mean sections.yaml? Rename it.',
+  ]);
+});
