@@ -1,18 +1,18 @@
+import type { AstroUserConfig } from 'astro';
 import { createHash } from 'node:crypto';
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { themeStart } from '../theme-start.ts';
 import { site } from '../site.config.ts';
 
-/** A source expression for an inline script or style (CSP Level 3, section 2.3.1). */
-export const hashSource = (text: string) =>
-  `'sha256-${createHash('sha256').update(text).digest('base64')}'` as const;
+/** Digest of an inline script, as in a source expression (CSP Level 3, section 2.3.1), without its quotes. */
+const sha256 = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}` as const;
 
 /**
  * What Astro writes as a `<meta>` into every page, with the digests of the page's own inline styles added.
  * Pagefind compiles WebAssembly; the only frames are the players of `site.config.ts`, opened by a reader.
  */
-export const contentSecurityPolicy = {
+export const contentSecurityPolicy: NonNullable<AstroUserConfig['security']>['csp'] = {
   directives: [
     "default-src 'none'",
     "base-uri 'none'",
@@ -26,7 +26,7 @@ export const contentSecurityPolicy = {
   ],
   scriptDirective: {
     resources: ["'self'", "'wasm-unsafe-eval'"],
-    hashes: [hashSource(themeStart).slice(1, -1)],
+    hashes: [sha256(themeStart)],
   },
   styleDirective: { resources: ["'self'"] },
 };

@@ -18,6 +18,13 @@ test('a short list is one page, and so is an empty one', () => {
   assert.deepEqual(pages(19), [['/x/', '1', '19']]);
 });
 
+test('a list without limit is one page', () => {
+  assert.deepEqual(
+    listPages('/x/', stories(3), Infinity).map(({ articles }) => articles.length),
+    [3],
+  );
+});
+
 test('numbered pages count from the oldest and never change', () => {
   assert.deepEqual(pages(20), [
     ['/x/', '11', '20'],

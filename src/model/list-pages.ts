@@ -19,13 +19,14 @@ export interface ListPage {
  * page ever changes its stories, so that a new story costs one page and not all of them. The list's own
  * address shows the rest: at least `size` of the newest (when there are so many) and at most `2 * size - 1`.
  * @param articles newest first
+ * @param size `Infinity` for a list of one page
  */
 export function listPages(listPath: string, articles: Article[], size: number): ListPage[] {
   const full = Math.max(0, Math.floor(articles.length / size) - 1);
   const numbered = (number: number) => (number > 0 ? listPagePath(listPath, number) : undefined);
   const newest: ListPage = {
     path: listPath,
-    articles: articles.slice(0, articles.length - full * size),
+    articles: full > 0 ? articles.slice(0, articles.length - full * size) : articles,
     older: numbered(full),
   };
   const pages = [newest];

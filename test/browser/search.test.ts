@@ -134,9 +134,12 @@ describe('filters and order', () => {
       (n) => Number(/\d+/.exec(document.querySelector('site-search [role=status]')!.textContent)) > n,
       world,
     );
-    await field().fill('moon');
-    await status(/“moon”/);
-    assert.notEqual(await count(), all);
+    await field().fill('beirut');
+    await status(/“beirut”/);
+    assert.notEqual(
+      await filter('Section', 'World').locator('..').locator('.count').innerText(),
+      String(world),
+    );
   });
 
   test('every story is under its section, year, author and topic', async () => {
@@ -193,7 +196,6 @@ describe('from every page', () => {
     );
     await page.keyboard.press('/');
     await page.getByRole('dialog', { name: 'Search' }).waitFor();
-    await page.waitForRequest('**/pagefind-entry.json*').catch(() => {});
     assert.ok(seen.requests.some((url) => asked.test(url)));
   });
 
@@ -260,7 +262,9 @@ describe('when there is nothing to show', () => {
     await status(/^No results for “zzyzx”$/);
     await page.getByRole('button', { name: 'Remove the filters' }).click();
     await page.waitForURL('**/search/?q=zzyzx');
-    assert.ok(await page.getByRole('link', { name: 'browse the archive by date' }).isVisible());
+    await page.getByRole('button', { name: 'Remove the filters' }).waitFor({ state: 'hidden' });
+    await page.getByRole('link', { name: 'browse the archive by date' }).click();
+    assert.equal(page.url(), site.at('/archive/'));
   });
 
   for (const part of ['pagefind-entry.json*', '*.pf_meta', '*.wasm', 'index/*', 'filter/*', 'fragment/*']) {

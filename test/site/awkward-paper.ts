@@ -45,7 +45,7 @@ export async function writeAwkwardPaper(dir: string): Promise<void> {
         description: `Standfirst of ${title}`,
         pubDate: `2025-12-${30 - index}T12:00:00Z`,
         section: 'awkward',
-        authors: ['007', 'Anna “A&B” <C>', 'Zoë'],
+        authors: ['007', 'Anna “A&B” <C>', 'Zoe'],
         tags: ['C & <D>', '2024'],
         image: { src: 'awkward-picture.png', alt: `"><script>alert('alt')</script>`, credit: '<b>&amp;</b>' },
       }),

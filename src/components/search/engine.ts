@@ -69,7 +69,8 @@ export async function search({ text, filters, sort }: SearchQuery): Promise<Sear
     const widened = await find(chosen.filter((other) => other !== name));
     counts[name] = widened.filters[name] ?? {};
   }
-  return { hits: found.results.map((result) => ({ load: () => result.data() })), counts };
+  const best = found.results.sort((a, b) => b.score - a.score);
+  return { hits: best.map((result) => ({ load: () => result.data() })), counts };
 }
 
 async function open(): Promise<SearchIndex> {
