@@ -6,7 +6,7 @@ import { makeFonts } from './src/build/fonts.ts';
 import { newsroom } from './src/build/integration.ts';
 import { contentSecurityPolicy } from './src/build/security.ts';
 import { environment } from './src/environment.ts';
-import { storyRehypePlugins, storyRemarkPlugins } from './src/story/plugins.ts';
+import { storyRehypePlugins, storyRemarkPlugins, storyRemarkRehype } from './src/story/plugins.ts';
 
 const { base, cacheDir, contentDir, origin, outDir } = environment;
 const fonts = await makeFonts(cacheDir);
@@ -28,6 +28,7 @@ export default defineConfig({
       smartypants: false,
       remarkPlugins: storyRemarkPlugins(story),
       rehypePlugins: storyRehypePlugins(story),
+      remarkRehype: storyRemarkRehype,
     }),
   },
   fonts: [

@@ -7,11 +7,10 @@ import { site } from './site.config.ts';
 let archive: Promise<Archive> | undefined;
 
 /**
- * The paper's archive: read from Astro's content collections once and kept for the whole build.
- * `npm run dev` reads it anew for every page, so that an edit shows, and holds drafts and embargoed stories.
+ * The paper's archive: read from Astro's content collections once and kept. In `npm run dev` it holds drafts
+ * and embargoed stories, and an edit makes Vite evaluate this module, and so read the collections, anew.
  */
 export function getArchive(): Promise<Archive> {
-  if (import.meta.env.DEV) return loadArchive();
   return (archive ??= loadArchive());
 }
 

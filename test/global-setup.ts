@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { prepareBrowser } from './browser/browser.ts';
 import { writeAwkwardPaper } from './site/awkward-paper.ts';
+import { writeFeaturePaper } from './site/feature-stories.ts';
 import { awkwardContentDir, builds, outDir, runBuild, type BuildName } from './site/builds.ts';
 
 /**
@@ -13,6 +14,7 @@ import { awkwardContentDir, builds, outDir, runBuild, type BuildName } from './s
 export async function globalSetup(): Promise<void> {
   await prepareBrowser();
   await writeAwkwardPaper(awkwardContentDir);
+  await writeFeaturePaper(builds.features.CONTENT_DIR!);
   for (const name of Object.keys(builds) as BuildName[]) {
     const dir = outDir(name);
     if (process.env.REUSE && existsSync(dir)) continue;

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { checkContent } from '../content/check-content.ts';
 import { environment } from '../environment.ts';
+import { buildArchive } from '../model/archive.ts';
 import { formatProblem } from '../model/problem.ts';
-import type { Newsroom } from '../model/newsroom.ts';
+import type { Newsroom, SourceFile } from '../model/newsroom.ts';
 import { publishPictures } from '../pictures/publish-pictures.ts';
 import { site } from '../site.config.ts';
 import { fullMdx } from './full-mdx.ts';
@@ -31,7 +32,14 @@ export function newsroom(): AstroIntegration {
     hooks: {
       async 'astro:config:setup'({ command, updateConfig, logger }) {
         updateConfig({
-          vite: { plugins: [fullMdx(), pictureServer(), searchEngine(cacheDir), searchServer()] },
+          vite: {
+            plugins: [
+              fullMdx(command === 'build' ? () => publicTexts(checked, now) : undefined),
+              pictureServer(),
+              searchEngine(cacheDir),
+              searchServer(),
+            ],
+          },
         });
         if (command !== 'build') return;
         updateConfig({ outDir: pathToFileURL(`${stagingDir}/`) as never });
@@ -61,6 +69,13 @@ export function newsroom(): AstroIntegration {
       },
     },
   };
+}
+
+/** The files whose text may be published. */
+function publicTexts(newsroom: Newsroom, now: Date): SourceFile[] {
+  const { title, description, timeZone, language } = site;
+  const options = { title, description, timeZone, language, now, showHeld: false };
+  return [...buildArchive(newsroom, options).articles.values(), ...newsroom.pages];
 }
 
 /** Reports how far a long step is: at its end, and at most every two seconds before. */

@@ -1,4 +1,4 @@
-import type { Plugin, ViteDevServer } from 'vite';
+import type { Connect, Plugin, ViteDevServer } from 'vite';
 import { environment } from '../environment.ts';
 import type { Archive } from '../model/archive.ts';
 import { createSearchIndex, searchFolder, succeed } from './search-index.ts';
@@ -19,7 +19,7 @@ export function searchServer(): Plugin {
     apply: 'serve',
     configureServer(server) {
       server.watcher.on('all', (_event, path) => (isStale ||= path.startsWith(contentDir)));
-      server.middlewares.use(`${base}/${searchFolder}/`, (request, response, next) => {
+      const serve: Connect.NextHandleFunction = (request, response, next) => {
         const name = new URL(request.url!, 'http://localhost').pathname.slice(1);
         // A search begins with this file; the others belong to the index that it came from.
         if (name === 'pagefind-entry.json' && isStale) files = undefined;
@@ -36,7 +36,9 @@ export function searchServer(): Plugin {
             next(error);
           },
         );
-      });
+      };
+      // Astro may have taken BASE_PATH away before.
+      for (const root of new Set([base, ''])) server.middlewares.use(`${root}/${searchFolder}/`, serve);
     },
   };
 }

@@ -3,8 +3,9 @@ import { dayInZone, parseMoment } from '../lib/time.ts';
 import { besideFile } from '../model/archive.ts';
 import type { ArticleFrontmatter } from '../model/article.ts';
 import type { ArticleEntry, PageData } from '../model/newsroom.ts';
-import type { KeyMistake, KeyPath } from './mistake.ts';
-import { keyName, quote, suggestion } from './schema-words.ts';
+import { dateMistakes, momentMistakes } from './check-dates.ts';
+import type { KeyMistake } from './mistake.ts';
+import { quote, suggestion } from './schema-words.ts';
 
 /** What is in the newsroom besides the file that is being checked. */
 export interface NewsroomFacts {
@@ -12,7 +13,7 @@ export interface NewsroomFacts {
   files: ReadonlySet<string>;
   /** Ids of all stories that have a file, broken ones and held ones included. */
   articles: ReadonlySet<string>;
-  /** Ids of the sections; absent while sections.yaml itself has mistakes. */
+  /** Ids of the sections; absent when sections.yaml cannot be relied on. */
   sections?: ReadonlySet<string>;
   /** Ids of all files in authors/ and series/. */
   authors: ReadonlySet<string>;
@@ -20,7 +21,6 @@ export interface NewsroomFacts {
 }
 
 const textFile = /\.(?:mdx?|yaml)$/;
-const dateForms = 'expected a date such as 2024-10-02, 2024-10-02 14:05 or 2024-10-02T14:05:00+03:00.';
 
 /** A file's name that can stand in an address as it is; `slug` in frontmatter obeys the same rule. */
 const addressable = /^[\p{L}\p{N}]+(?:[-_.~][\p{L}\p{N}]+)*$/u;
@@ -147,92 +147,34 @@ function authorMistake(name: string, authors: ReadonlySet<string>): string | und
   );
 }
 
-function dateMistakes(data: Partial<ArticleFrontmatter>, timeZone: string): KeyMistake[] {
-  const later: [KeyPath, string][] = [
-    ...(data.updates ?? []).map(({ date }, index): [KeyPath, string] => [['updates', index, 'date'], date]),
-    ...(data.corrections ?? []).map(({ date }, index): [KeyPath, string] => [
-      ['corrections', index, 'date'],
-      date,
-    ]),
-  ];
-  if (data.updatedDate !== undefined) later.push([['updatedDate'], data.updatedDate]);
-  const { pubDate } = data;
-  const mistakes = pubDate === undefined ? [] : momentMistakes(['pubDate'], pubDate, timeZone);
-  const published = pubDate === undefined ? undefined : parseMoment(pubDate, timeZone);
-  for (const [at, text] of later) {
-    const wrong = momentMistakes(at, text, timeZone);
-    mistakes.push(...wrong);
-    if (wrong.length === 0 && published && isEarlier(text, published, timeZone)) {
-      mistakes.push({
-        at,
-        message: `${keyName(at)} is ${quote(text)}, earlier than "pubDate" (${pubDate}); expected the same or a later moment.`,
-      });
-    }
-  }
-  return mistakes;
-}
-
-function momentMistakes(at: KeyPath, text: string, timeZone: string): KeyMistake[] {
-  if (parseMoment(text, timeZone)) return [];
-  const day = /^(\d{4})-(\d{2})-(\d{2})(?!\d)/.exec(text);
-  const wellFormed =
-    day && /^.{10}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(text);
-  if (!wellFormed) return [{ at, message: `${keyName(at)} is ${quote(text)}; ${dateForms}` }];
-  const [, year, month, date] = day.map(Number) as [number, number, number, number];
-  const days = month >= 1 && month <= 12 ? new Date(Date.UTC(year, month, 0)).getUTCDate() : 0;
-  const why =
-    days === 0
-      ? `there is no month ${day[2]}`
-      : date < 1 || date > days
-        ? `that month has ${days} days`
-        : 'there is no such time of day or zone';
-  return [{ at, message: `${keyName(at)} is ${quote(text)}, which does not exist: ${why}. Correct it.` }];
-}
-
-/** Whether a later note's date lies before the publication; a plain date means some time on that day. */
-function isEarlier(text: string, published: Date, timeZone: string): boolean {
-  if (text.length === 10) return text < dayInZone(published, timeZone);
-  return parseMoment(text, timeZone)! < published;
-}
-
 /** Mistakes in the part of an address that comes from the file's name. */
 function nameMistakes(id: string): KeyMistake[] {
   const name = id.slice(id.lastIndexOf('/') + 1);
-  const mistakes: KeyMistake[] = [];
-  if (!addressable.test(name)) {
-    const better = slugify(name);
-    mistakes.push({
-      at: [],
-      message: `The file's name ${quote(name)} cannot stand in an address; expected letters and digits joined by hyphens.${better ? ` Rename it, for example to ${quote(better)}.` : ' Rename it.'}`,
-    });
-  }
-  return mistakes;
+  if (addressable.test(name)) return [];
+  const better = slugify(name);
+  const advice = better ? `Rename it, for example to ${quote(better)}.` : 'Rename it.';
+  const message = `The file's name ${quote(name)} cannot stand in an address; expected letters and digits joined by hyphens. ${advice}`;
+  return [{ at: [], message }];
 }
 
 /** Tags and names of which nothing would be left in an address. */
 function topicMistakes(key: 'tags' | 'authors', names: string[] = []): KeyMistake[] {
-  return names.flatMap((name, index) =>
-    slugify(name) === ''
-      ? [
-          {
-            at: [key, index],
-            message: `${quote(name)} in "${key}" holds no letter or digit. Correct or delete it.`,
-          },
-        ]
-      : [],
-  );
+  return names.flatMap((name, index) => {
+    if (slugify(name) !== '') return [];
+    const message = `${quote(name)} in "${key}" holds no letter or digit. Correct or delete it.`;
+    return [{ at: [key, index], message }];
+  });
 }
 
 function repeatedAuthors(names: string[] = []): KeyMistake[] {
   const ids = names.map(slugify);
-  return ids.flatMap((id, index) =>
-    id && ids.indexOf(id) < index
-      ? [
-          {
-            at: ['authors', index],
-            message: `${quote(names[index])} is named twice in "authors". Delete one of the two.`,
-          },
-        ]
-      : [],
-  );
+  return ids.flatMap((id, index) => {
+    if (id === '' || ids.indexOf(id) === index) return [];
+    return [
+      {
+        at: ['authors', index],
+        message: `${quote(names[index])} is named twice in "authors". Delete one of the two.`,
+      },
+    ];
+  });
 }

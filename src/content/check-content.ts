@@ -10,7 +10,7 @@ import type { CompiledStory } from '../story/compile-story.ts';
 import { loadStory } from '../story/load-story.ts';
 import { createAddresses, type Addresses } from './addresses.ts';
 import { pictureMistake, storyIdMistake } from './check-article.ts';
-import { checkNewsroom, newsroomFacts } from './check-newsroom.ts';
+import { checkNewsroom, factsOf } from './check-newsroom.ts';
 import { checkRedirects } from './check-redirects.ts';
 import { displayPath, type Finding } from './content-files.ts';
 import type { Place } from './mistake.ts';
@@ -104,7 +104,7 @@ function checkTexts(
   progress: (done: number, total: number) => void,
 ): { problems: Problem[]; pictures: PictureUse[] } {
   const { newsroom, broken } = reading;
-  const facts = newsroomFacts(reading);
+  const facts = factsOf(reading);
   const sound: SourceFile[] = [...newsroom.articles, ...newsroom.pages];
   const texts = [...sound, ...[...broken.values()].filter(({ hasText }) => hasText)];
   const byPath = new Map(texts.map((text) => [text.path, text]));

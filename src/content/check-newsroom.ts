@@ -20,7 +20,7 @@ import { quote } from './schema-words.ts';
 /** Checks what the files of a newsroom say of each other. */
 export function checkNewsroom(reading: NewsroomReading, timeZone: string): Finding[] {
   const { newsroom, files } = reading;
-  const facts = newsroomFacts(reading);
+  const facts = factsOf(reading);
   const articles: PartialArticle[] = [
     ...newsroom.articles,
     ...[...reading.broken.values()].flatMap(({ article }) => article ?? []),
@@ -38,22 +38,30 @@ export function checkNewsroom(reading: NewsroomReading, timeZone: string): Findi
   ];
 }
 
-/** What the files of a newsroom may refer to. */
-export function newsroomFacts({ newsroom, files, broken }: NewsroomReading): NewsroomFacts {
+/**
+ * What the files of a newsroom may refer to.
+ * @param sections ids, or `undefined` when sections.yaml cannot be relied on
+ */
+export function newsroomFacts(paths: Iterable<string>, sections: string[] | undefined): NewsroomFacts {
+  const files = new Set(paths);
   const ids = { articles: new Set<string>(), authors: new Set<string>(), series: new Set<string>() };
   for (const path of files) {
     const kind = kindOf(path);
     if (kind && kind in ids) ids[kind as keyof typeof ids].add(entryId(path));
   }
-  return {
-    ...{ files, ...ids },
-    ...(!broken.has('sections.yaml') &&
-      newsroom.sections.length > 0 && { sections: new Set(newsroom.sections.map(({ id }) => id)) }),
-  };
+  return { files, ...ids, ...(sections?.length && { sections: new Set(sections) }) };
+}
+
+/** The facts of a newsroom that was read. */
+export function factsOf({ newsroom, files, broken }: NewsroomReading): NewsroomFacts {
+  return newsroomFacts(
+    files,
+    broken.has('sections.yaml') ? undefined : newsroom.sections.map(({ id }) => id),
+  );
 }
 
 /** Address of a story, or `undefined` when its date is not known. */
-export function addressOf({ id, data }: PartialArticle, timeZone: string): string | undefined {
+function addressOf({ id, data }: PartialArticle, timeZone: string): string | undefined {
   const published = data.pubDate === undefined ? undefined : parseMoment(data.pubDate, timeZone);
   return (
     published &&

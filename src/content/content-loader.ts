@@ -5,6 +5,7 @@ import type { Loader, LoaderContext } from 'astro/loaders';
 import { digest } from '../lib/hash.ts';
 import { formatProblem, type Problem } from '../model/problem.ts';
 import { articleReferenceMistakes, type NewsroomFacts, type PartialArticle } from './check-article.ts';
+import { newsroomFacts } from './check-newsroom.ts';
 import { inFile, listContent, readContentFile } from './content-files.ts';
 import { entryId, kindOf, type ContentKind, type Interpretation } from './content-kinds.ts';
 
@@ -56,7 +57,7 @@ function synchronise(kind: ContentKind, options: ContentLoaderOptions, context: 
   const root = fileURLToPath(context.config.root);
   // A story may refer to any file, so all are listed; the other collections know where theirs lie.
   const paths = kind === 'articles' ? listContent(contentDir).paths : pathsOfKind(kind, contentDir);
-  const facts = kind === 'articles' ? newsroomFacts(contentDir, paths, timeZone) : undefined;
+  const facts = kind === 'articles' ? newsroomFacts(paths, sectionIds(contentDir, timeZone)) : undefined;
   const version = versionOf(options, root);
   const known = rememberedFiles(meta.get(filesKey), version);
   if (!known) store.clear();
@@ -132,19 +133,11 @@ function entriesOf(kind: ContentKind, path: string, data: unknown): Entry[] {
   return [{ id: entryId(path), data: data as Entry['data'] }];
 }
 
-/** What a story may refer to. */
-function newsroomFacts(contentDir: string, paths: string[], timeZone: string): NewsroomFacts {
-  const idsOf = (kind: ContentKind) => new Set(paths.filter((path) => kindOf(path) === kind).map(entryId));
-  const sections = paths.includes('sections.yaml')
-    ? readContentFile(contentDir, 'sections', 'sections.yaml', timeZone).data?.map(({ id }) => id)
-    : [];
-  return {
-    files: new Set(paths),
-    articles: idsOf('articles'),
-    authors: idsOf('authors'),
-    series: idsOf('series'),
-    ...(sections && { sections: new Set(sections) }),
-  };
+/** Ids of the sections, or `undefined` when their file has mistakes. */
+function sectionIds(contentDir: string, timeZone: string): string[] | undefined {
+  const [path] = pathsOfKind('sections', contentDir);
+  if (path === undefined) return undefined;
+  return readContentFile(contentDir, 'sections', path, timeZone).data?.map(({ id }) => id);
 }
 
 function referenceProblems(

@@ -36,7 +36,10 @@ export function seriesNeighbours(archive: Archive, article: Article): { previous
   return { previous: articles[index + 1], next: articles[index - 1] };
 }
 
-/** Position behind `article` in a list, newest first, that holds it: a binary search by its moment. */
+/**
+ * Position behind `article` in a list, newest first: a binary search by its moment.
+ * @throws {Error} when the list does not hold it.
+ */
 function indexAfter(articles: Article[], article: Article): number {
   let [low, high] = [0, articles.length];
   while (low < high) {
@@ -44,6 +47,8 @@ function indexAfter(articles: Article[], article: Article): number {
     if (articles[middle]!.published > article.published) low = middle + 1;
     else high = middle;
   }
-  while (articles[low] !== article) low++;
-  return low + 1;
+  // By id: while a story is edited, `npm run dev` may hold it from an archive that is a moment older.
+  const index = articles.findIndex(({ id }, position) => position >= low && id === article.id);
+  if (index < 0) throw new Error(`${article.id} is not in a list of its own archive.`);
+  return index + 1;
 }

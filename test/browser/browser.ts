@@ -23,14 +23,28 @@ export async function prepareBrowser(): Promise<string> {
   const done = join(folder, `unpacked-${version}`);
   if (!existsSync(done)) await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  const { TMPDIR } = process.env;
   process.env.TMPDIR = folder;
   // Brings the shared libraries that a bare machine lacks.
   process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs24.x';
   const { default: packed } = await import('@sparticuz/chromium');
   const program = await packed.executablePath();
+  if (TMPDIR === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = TMPDIR;
+  // The package's own configuration looks for its fonts in /tmp.
+  await writeFile(join(folder, 'fonts/fonts.conf'), fontConfiguration);
   await writeFile(done, '');
   return program;
 }
+
+/** The browser sees the package's fonts and no others: pages look the same on every machine. */
+const fontConfiguration = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${folder}/fonts</dir>
+  <cachedir>${folder}/font-cache</cachedir>
+</fontconfig>
+`;
 
 /** Starts the browser. */
 export async function launch(): Promise<Browser> {
@@ -66,7 +80,7 @@ export function serve(name: BuildName): Promise<Served> {
 export async function serveFolder(dir: string, base = ''): Promise<Served> {
   const rules = parseHeaders(await readFile(join(dir, '_headers'), 'utf8'));
   const notFound = await readFile(join(dir, '404.html'));
-  const files = sirv(dir, { extensions: [] });
+  const files = sirv(dir);
   const answer: RequestListener = (request, response) => {
     const path = request.url!.split('?', 1)[0]!;
     for (const { pattern, headers } of rules) {

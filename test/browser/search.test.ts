@@ -78,7 +78,7 @@ describe('results', () => {
     assert.doesNotMatch((await headlines().allInnerTexts()).join(), /Apollo/);
   });
 
-  test('know other forms of a word, exact phrases, and the headline', async () => {
+  test('know other forms of a word and exact phrases, and nothing for nonsense', async () => {
     await open('/search/?q=missiles');
     const forms = await count();
     await field().fill('missile');
@@ -86,8 +86,12 @@ describe('results', () => {
     assert.equal(await count(), forms);
     await field().fill('“calls for restraint nobody wrote”');
     await status(/^No results/);
+    for (const nonsense of ['asdfgh', 'zzyzx']) {
+      await field().fill(nonsense);
+      await status(new RegExp(`^No results for “${nonsense}”`));
+    }
     await field().fill('“most worrying scenario”');
-    await status(/result.* for ““most/);
+    await status(/result.* for “most/);
     assert.match((await headlines().allInnerTexts()).join(), /Kremlin/);
   });
 
@@ -247,7 +251,7 @@ describe('from every page', () => {
     await status(/“iran”/);
     await page.getByText('Filter', { exact: true }).click();
     await filter('Topic', 'Russia').check();
-    await page.getByRole('button', { name: 'Remove tag Russia' }).waitFor();
+    await page.getByRole('button', { name: 'Remove topic Russia' }).waitFor();
     const found = await count();
     await page.getByRole('link', { name: /^All \d+ results/ }).click();
     await page.waitForURL('**/search/?q=iran&tag=Russia');

@@ -17,7 +17,7 @@ export const epoch = 1_767_225_600;
 /** Environment variables of one build. */
 export type Settings = Record<string, string>;
 
-export type BuildName = 'site' | 'paper' | 'mdx' | 'awkward' | 'again';
+export type BuildName = 'site' | 'paper' | 'mdx' | 'features' | 'awkward' | 'again';
 
 /**
  * The papers `npm test` builds, in this order, before any test runs. Each goes to `.cache/test/<name>`.
@@ -30,6 +30,8 @@ export const builds: Record<BuildName, Settings> = {
   paper: { BASE_PATH: '/paper/' },
   /** The sample paper with every story compiled by @astrojs/mdx. */
   mdx: { STORY_PATH: 'mdx' },
+  /** The paper of `feature-stories.ts`. */
+  features: { CONTENT_DIR: join(testDir, 'features-content') },
   /** The paper of `awkward-paper.ts`. */
   awkward: { CONTENT_DIR: awkwardContentDir },
   /** The sample paper once more, a day later by the clock. */

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { root } from './builds.ts';
@@ -11,20 +11,23 @@ export const featureStories = [
   { fast: '/2025/10/02/components/', full: '/2025/10/02/components-full/' },
 ];
 
-/**
- * Writes the feature stories, with their pictures, into an existing paper that has the section `awkward`.
- * @param articlesDir its folder `articles/2025/10`
- */
-export async function writeFeatureStories(articlesDir: string): Promise<void> {
+/** Writes a paper of the feature stories with their pictures. */
+export async function writeFeaturePaper(dir: string): Promise<void> {
+  await rm(dir, { recursive: true, force: true });
+  const articles = join(dir, 'articles/2025/10');
+  await mkdir(articles, { recursive: true });
+  await writeFile(join(dir, 'sections.yaml'), '- id: features\n  title: Features\n');
   for (const file of await readdir(fixtures)) {
     const story = await readFile(join(fixtures, file), 'utf8');
-    await writeFile(join(articlesDir, file), story);
+    await writeFile(join(articles, file), story);
     // The one line sends a story through @astrojs/mdx and prints nothing.
-    const full = `${story}\nexport const full = true\n`;
-    await writeFile(join(articlesDir, file.replace('.mdx', '-full.mdx')), full);
+    await writeFile(
+      join(articles, file.replace('.mdx', '-full.mdx')),
+      `${story}\nexport const full = true\n`,
+    );
   }
   for (const [index, background] of ['#8a1c1c', '#2f4b66'].entries()) {
     const picture = sharp({ create: { width: 900, height: 600, channels: 3, background } });
-    await picture.png().toFile(join(articlesDir, `feature-${index + 1}.png`));
+    await picture.png().toFile(join(articles, `feature-${index + 1}.png`));
   }
 }

@@ -9,13 +9,13 @@ import { publicStories } from './sample-stories.ts';
 describe('the fast path and full MDX give the same story', () => {
   const site = openSite('site');
   const mdx = openSite('mdx');
-  const awkward = openSite('awkward');
+  const features = openSite('features');
 
   for (const { path } of publicStories) {
     it(path, () => assert.equal(body(site, path), body(mdx, path)));
   }
   for (const { fast, full } of featureStories) {
-    it(fast, () => assert.equal(body(awkward, fast), body(awkward, full)));
+    it(fast, () => assert.equal(body(features, fast), body(features, full)));
   }
 });
 

@@ -30,6 +30,21 @@ export class FilterPanel {
   }
 }
 
+/** A button for every chosen value; `onRemove` is told what remains chosen without it. */
+export function filterChips(
+  filters: SearchQuery['filters'],
+  onRemove: (rest: SearchQuery['filters']) => void,
+): HTMLElement[] {
+  return filterNames.flatMap((name) =>
+    filters[name].map((value) => {
+      const rest = filters[name].filter((other) => other !== value);
+      const chip = button(`${value} ×`, () => onRemove({ ...filters, [name]: rest }));
+      chip.ariaLabel = `Remove ${titles[name].toLowerCase()} ${value}`;
+      return chip;
+    }),
+  );
+}
+
 class FilterGroup {
   readonly root: HTMLElement;
   readonly name: FilterName;

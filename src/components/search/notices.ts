@@ -5,11 +5,12 @@ import { isFiltered, type SearchQuery } from './query.ts';
 
 const archiveLink = () => element('a', { href: href(archivePath) }, 'browse the archive by date');
 
-/** "24 results for “iran”" */
+/** "24 results for “iran”"; an exact phrase keeps the marks it was typed in. */
 export function resultCount(count: number, { text }: SearchQuery): string {
   const number = count === 0 ? 'No' : count.toLocaleString(document.documentElement.lang);
+  const quoted = /^["“„«]/.test(text) ? text : `“${text}”`;
   return text
-    ? `${number} ${count === 1 ? 'result' : 'results'} for “${text}”`
+    ? `${number} ${count === 1 ? 'result' : 'results'} for ${quoted}`
     : `${number} ${count === 1 ? 'story' : 'stories'}`;
 }
 

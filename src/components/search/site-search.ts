@@ -1,14 +1,16 @@
 import { searchPath } from '../../model/permalink.ts';
 import { href } from './address.ts';
+import { moveByArrows } from './arrow-keys.ts';
 import { button, element } from './element.ts';
 import { closeIndex, openIndex, search, type SearchResults } from './engine.ts';
-import { FilterPanel } from './filter-panel.ts';
+import { filterChips, FilterPanel } from './filter-panel.ts';
 import { emptyNotice, failure, hint, resultCount } from './notices.ts';
-import { emptyQuery, filterNames, isEmpty, readQuery, writeQuery, type SearchQuery } from './query.ts';
-import { resultItem } from './results.ts';
+import { emptyQuery, isEmpty, readQuery, writeQuery, type SearchQuery } from './query.ts';
+import { answers, resultItem } from './results.ts';
 import styles from './search.css?inline';
 
 const resultsAtOnce = 10;
+const nothing: SearchResults = { hits: [], counts: {} };
 
 /** Pause in typing after which a search begins, and patience before it is said to be under way; ms. */
 const pause = 150;
@@ -83,7 +85,7 @@ export class SiteSearch extends HTMLElement {
       this.#isTyping = false;
       if (!this.#isPage) location.href = this.#address;
     };
-    this.onkeydown = (event) => this.#moveByArrows(event);
+    this.onkeydown = (event) => moveByArrows(event, [this.#field, ...this.#links]);
     if (this.#isPage) {
       this.#filters.open = matchMedia('(min-width: 60rem)').matches;
       addEventListener('popstate', () => this.#readAddress());
@@ -108,7 +110,7 @@ export class SiteSearch extends HTMLElement {
     return href(searchPath) + writeQuery(this.#query);
   }
 
-  get #links(): HTMLElement[] {
+  get #links(): HTMLAnchorElement[] {
     return [...this.#list.querySelectorAll('a')];
   }
 
@@ -143,12 +145,14 @@ export class SiteSearch extends HTMLElement {
   async #run(): Promise<void> {
     const query = this.#query;
     await this.#attempt(async () => {
-      const { hits, counts } = isEmpty(query) ? { hits: [], counts: {} } : await search(query);
-      const first = await Promise.all(hits.slice(0, resultsAtOnce).map((hit) => hit.load()));
+      const results = isEmpty(query) ? nothing : await search(query);
+      const first = await Promise.all(results.hits.slice(0, resultsAtOnce).map((hit) => hit.load()));
+      const isAnswered = query.text === '' || first.some((story) => answers(story, query.text));
+      const { hits, counts } = isAnswered ? results : nothing;
       return () => {
         this.#hits = hits;
         this.#filters.hidden = !this.#panel.update(counts, query.filters);
-        this.#list.replaceChildren(...first.map(resultItem));
+        this.#list.replaceChildren(...first.slice(0, hits.length).map(resultItem));
       };
     });
   }
@@ -157,9 +161,11 @@ export class SiteSearch extends HTMLElement {
     const shown = this.#list.childElementCount;
     await this.#attempt(async () => {
       const next = await Promise.all(this.#hits.slice(shown, shown + resultsAtOnce).map((hit) => hit.load()));
-      return () => this.#list.append(...next.map(resultItem));
+      return () => {
+        this.#list.append(...next.map(resultItem));
+        this.#links[shown]?.focus();
+      };
     });
-    this.#links[shown]?.focus();
   }
 
   /** Loads, then shows what was loaded unless something else was asked meanwhile; shows a failure. */
@@ -189,46 +195,21 @@ export class SiteSearch extends HTMLElement {
     this.#status.textContent = isAsked ? resultCount(found, query) : '';
     this.#sort.hidden = query.text === '' || found < 2;
     for (const radio of this.#sort.querySelectorAll('input')) radio.checked = radio.value === query.sort;
-    this.#chosen.replaceChildren(...this.#chips());
+    this.#chosen.replaceChildren(...filterChips(query.filters, (rest) => this.#removeFilters(rest)));
     this.#notice.replaceChildren();
     if (!isAsked) this.#notice.append(hint());
-    else if (found === 0) this.#notice.append(emptyNotice(query, () => this.#removeFilters()));
+    else if (found === 0)
+      this.#notice.append(emptyNotice(query, () => this.#removeFilters(emptyQuery().filters)));
     this.#more.hidden = this.#list.childElementCount >= found;
     this.#all.hidden = this.#isPage || found === 0;
     this.#all.href = this.#address;
     this.#all.textContent = found === 1 ? 'Open on the search page' : `All ${found} results`;
   }
 
-  /** A button for every chosen value, which takes it back. */
-  #chips(): HTMLElement[] {
-    const { filters } = this.#query;
-    return filterNames.flatMap((name) =>
-      filters[name].map((value) => {
-        const rest = filters[name].filter((other) => other !== value);
-        const chip = button(`${value} ×`, () => {
-          this.#field.focus();
-          this.#change({ filters: { ...filters, [name]: rest } });
-        });
-        chip.ariaLabel = `Remove ${name} ${value}`;
-        return chip;
-      }),
-    );
-  }
-
-  #removeFilters(): void {
+  /** The button that asked for it goes away: the focus is put into the field. */
+  #removeFilters(filters: SearchQuery['filters']): void {
     this.#field.focus();
-    this.#change({ filters: emptyQuery().filters });
-  }
-
-  /** The arrow keys lead from the field through the results and back. */
-  #moveByArrows(event: KeyboardEvent): void {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    const stops: (EventTarget | null)[] = [this.#field, ...this.#links];
-    const place = stops.indexOf(event.target);
-    const next = stops[place + step];
-    if (step === 0 || place === -1 || !(next instanceof HTMLElement)) return;
-    event.preventDefault();
-    next.focus();
+    this.#change({ filters });
   }
 }
 
