@@ -18,6 +18,7 @@ const mayUse: Record<string, string[]> = {
   model: ['lib'],
   formats: ['lib', 'model'],
   'site.config.ts': [],
+  'theme-start.ts': [],
   'environment.ts': ['site.config.ts'],
   'site.ts': ['lib', ...settings],
   'publisher.ts': ['lib', 'model', 'formats', 'site.config.ts', 'site.ts'],
@@ -27,7 +28,17 @@ const mayUse: Record<string, string[]> = {
   'content.config.ts': [...core, ...settings, 'content'],
   'archive.ts': [...core, ...settings],
   styles: [],
-  components: [...core, ...settings, 'site.ts', 'publisher.ts', 'story', 'pictures', 'archive.ts', 'styles'],
+  components: [
+    ...core,
+    ...settings,
+    'theme-start.ts',
+    'site.ts',
+    'publisher.ts',
+    'story',
+    'pictures',
+    'archive.ts',
+    'styles',
+  ],
   layouts: [...core, ...settings, 'site.ts', 'publisher.ts', 'story', 'archive.ts', 'styles', 'components'],
   pages: [
     ...core,
@@ -40,7 +51,7 @@ const mayUse: Record<string, string[]> = {
     'components',
     'layouts',
   ],
-  build: [...core, ...settings, 'site.ts', 'story', 'pictures', 'content'],
+  build: [...core, ...settings, 'theme-start.ts', 'site.ts', 'story', 'pictures', 'content'],
 };
 
 /** Folders that compute and nothing else: no files, no clock, no network, nothing of Astro. */

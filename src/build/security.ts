@@ -21,7 +21,6 @@ export const contentSecurityPolicy: NonNullable<AstroUserConfig['security']>['cs
     "form-action 'self'",
     "img-src 'self' data:",
     "manifest-src 'self'",
-    "worker-src 'self' blob:",
     `frame-src ${site.embeds.map(({ origin }) => origin).join(' ') || "'none'"}`,
   ],
   scriptDirective: {
@@ -60,7 +59,7 @@ export async function headersFile(siteDir: string, base: string): Promise<string
   directives.set('frame-ancestors', new Set(["'self'"]));
   const policy = [...directives].map(([name, sources]) => [name, ...[...sources].sort()].join(' ')).sort();
   const lines = [`Content-Security-Policy: ${policy.join('; ')}`, ...otherHeaders];
-  const longLived = ['_astro', 'pictures'].map(
+  const longLived = ['_astro', 'pictures', 'pagefind/index', 'pagefind/fragment', 'pagefind/filter'].map(
     (folder) => `${base}/${folder}/*\n  Cache-Control: public, max-age=31536000, immutable\n`,
   );
   return `${base}/*\n${lines.map((line) => `  ${line}\n`).join('')}${longLived.join('')}`;

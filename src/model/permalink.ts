@@ -20,6 +20,8 @@ export const searchPath = '/search/';
 export const tagsPath = '/tags/';
 export const authorsPath = '/authors/';
 export const rssPath = '/rss.xml';
+/** What hosts answer with when there is nothing at an address. */
+export const notFoundPath = '/404.html';
 
 export const sectionPath = (id: string) => `/${encodeURIComponent(id)}/`;
 export const tagPath = (id: string) => `${tagsPath}${encodeURIComponent(id)}/`;

@@ -76,9 +76,9 @@ describe('the fast path', () => {
     assert.equal(
       html('## Counts\n\n| | b |\n|---|--:|\n| 1 | 2 |'),
       '<h2 id="counts">Counts</h2>\n' +
-        '<div class="table" role="region" tabindex="0" aria-label="Table: Counts"><table>\n<thead>\n<tr>\n<td></td>\n' +
+        '<section class="table" tabindex="0" aria-label="Table: Counts"><table>\n<thead>\n<tr>\n<td></td>\n' +
         '<th data-align="right" scope="col">b</th>\n</tr>\n</thead>\n' +
-        '<tbody>\n<tr>\n<td>1</td>\n<td data-align="right">2</td>\n</tr>\n</tbody>\n</table></div>',
+        '<tbody>\n<tr>\n<td>1</td>\n<td data-align="right">2</td>\n</tr>\n</tbody>\n</table></section>',
     );
     assert.match(html('```js\na\n```'), /^<pre tabindex="0"><code class="language-js">a\n<\/code><\/pre>$/);
     assert.match(html('- [x] a'), /<input type="checkbox" checked disabled aria-label="Done"> a/);

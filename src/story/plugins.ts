@@ -114,8 +114,8 @@ function rehypeStory({ base }: PluginOptions) {
 
 /** A wide table scrolls by itself, also by keyboard. */
 function scrollable(table: Element, label: string): Element {
-  const properties = { className: ['table'], role: 'region', tabIndex: 0, ariaLabel: label };
-  return { type: 'element', tagName: 'div', properties, children: [table] };
+  const properties = { className: ['table'], tabIndex: 0, ariaLabel: label };
+  return { type: 'element', tagName: 'section', properties, children: [table] };
 }
 
 function finishCell(cell: Element) {

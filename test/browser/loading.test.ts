@@ -26,9 +26,12 @@ describe('no page has an error, breaks its security policy or asks a third party
       });
       for (const path of Object.values(pageKinds)) {
         await page.goto(served.at(path));
-        // Brings what is loaded lazily into view.
-        await page.keyboard.press('End');
-        await page.waitForLoadState('networkidle');
+        await page.evaluate(async () => {
+          for (const image of document.images) {
+            image.loading = 'eager';
+            await image.decode();
+          }
+        });
       }
       assert.deepEqual(failed, [new URL(served.at('/nowhere/')).pathname]);
       assertNone(seen.thirdParty);
@@ -43,7 +46,8 @@ test('nothing of search, and no other page, is loaded before a reader asks for i
   const page = await browser.newPage();
   const seen = await watch(page, paper);
   await page.goto(paper.at(pageKinds.story!));
-  for (const link of (await page.locator('a:visible').all()).slice(0, 20)) await link.hover();
+  for (const link of (await page.locator(':is(header, main) a:visible').all()).slice(0, 20))
+    await link.hover();
   await page.waitForLoadState('networkidle');
   const paths = seen.requests.map((url) => new URL(url).pathname);
   const isPage = (path: string) => path.endsWith('/');

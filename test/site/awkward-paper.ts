@@ -45,7 +45,7 @@ export async function writeAwkwardPaper(dir: string): Promise<void> {
         description: `Standfirst of ${title}`,
         pubDate: `2025-12-${30 - index}T12:00:00Z`,
         section: 'awkward',
-        authors: ['007', 'Anna “A&B” <C>', 'Zoe'],
+        authors: ['007', 'Anna “A&B” <C>', 'Zoë'],
         tags: ['C & <D>', '2024'],
         image: { src: 'awkward-picture.png', alt: `"><script>alert('alt')</script>`, credit: '<b>&amp;</b>' },
       }),
@@ -69,6 +69,17 @@ export async function writeAwkwardPaper(dir: string): Promise<void> {
   await write(
     'articles/2025/11/arabic.md',
     story({ title: 'عنوان', pubDate: '2025-11-02', section: 'awkward', lang: 'ar' }),
+  );
+
+  await write(
+    'articles/2025/11/über-die-brücke.md',
+    story({
+      title: 'Über die Brücke',
+      pubDate: '2025-11-03',
+      section: 'awkward',
+      tags: ['Ελλάδα'],
+      lang: 'de',
+    }),
   );
 
   for (let number = 1; number <= manyStories; number++) {

@@ -113,10 +113,12 @@ test('the feed holds the newest of the sample paper', () => {
 });
 
 test('numbers and markup in headlines arrive as they were written', () => {
-  const items = parseRssFeed(openSite('awkward').text('rss.xml')).items!;
+  const items = parseRssFeed(openSite('awkward').text('rss.xml')).items!.filter(({ link }) =>
+    /awkward-\d/.test(link!),
+  );
   const written = awkwardTitles.map((title) => title.replace(/[\u0000-\u001f]/g, ''));
   assert.deepEqual(
-    items.map(({ title }) => title).filter((title) => !/^(Due|Written|Story|عنوان)/.test(title!)),
+    items.map(({ title }) => title),
     written,
   );
   const first = items.find(({ title }) => title === '007')!;

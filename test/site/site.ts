@@ -10,7 +10,7 @@ import { basePath, outDir, type BuildName } from './builds.ts';
 export interface HtmlPage {
   /** Path of the file in the site's folder: `2024/10/02/slug/index.html`. */
   file: string;
-  /** Address without `BASE_PATH`: `/2024/10/02/slug/`. */
+  /** Address without `BASE_PATH`, letters outside ASCII encoded: `/2024/10/02/slug/`. */
   path: string;
   /** Address with `BASE_PATH`. */
   url: string;
@@ -55,7 +55,7 @@ export function readSite(dir: string, base = ''): Site {
   const read = (file: string) => readFileSync(join(dir, file));
   const text = (file: string) => read(file).toString('utf8');
   const open = (file: string): HtmlPage => {
-    const path = `/${file.replace(/(^|\/)index\.html$/, '$1')}`;
+    const path = encodeURI(`/${file.replace(/(^|\/)index\.html$/, '$1')}`);
     const html = text(file);
     let parsed: CheerioAPI | undefined;
     return {
