@@ -10,8 +10,6 @@ export interface StreamHeading {
   label?: string;
   description?: string;
   trail?: { title: string; path: string }[];
-  /** Link to the author's own site. */
-  url?: string;
   /** For `<title>` and the meta description: unlike those of any other page. */
   pageTitle: string;
   pageDescription: string;
@@ -34,15 +32,15 @@ export function streamHeading(stream: Stream, page: ListPage): StreamHeading {
   };
 }
 
-function ownHeading({ kind, topic }: Stream): Pick<StreamHeading, 'title' | 'label' | 'trail' | 'url'> {
+function ownHeading({ kind, topic }: Stream): Pick<StreamHeading, 'title' | 'label' | 'trail'> {
   const { title } = topic;
   switch (kind) {
     case 'tag':
       return { title, label: 'Topic', trail: [{ title: 'Topics', path: permalink.tagsPath }] };
     case 'author': {
-      const { role, type, url } = topic as Author;
+      const { role, type } = topic as Author;
       const label = role ?? (type === 'organization' ? 'Desk or agency' : 'Author');
-      return { title, label, trail: [{ title: 'Authors', path: permalink.authorsPath }], url };
+      return { title, label, trail: [{ title: 'Authors', path: permalink.authorsPath }] };
     }
     case 'series':
       return { title, label: 'Series' };
