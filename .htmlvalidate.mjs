@@ -3,18 +3,13 @@ export default {
   root: true,
   extends: ['html-validate:recommended', 'html-validate:document', 'html-validate:a11y'],
   rules: {
-    // Pages are written by a program that compresses them: style of source is not an error in HTML.
-    'attribute-boolean-style': 'off',
-    'attribute-empty-style': 'off',
+    // `<!doctype html>` is what HTML's own specification writes.
     'doctype-style': 'off',
-    'no-trailing-whitespace': 'off',
-    'void-style': 'off',
-    'attr-quotes': 'off',
-    // The end tags that HTML lets out are let out by the compressor.
+    // Redirect pages leave out the end tags that HTML lets one leave out.
     'no-implicit-close': 'off',
-    // A limit of 70 characters is advice of search engines; a headline is as long as its story needs.
+    // A limit of 70 characters is advice for search engines; a headline is as long as its story needs.
     'long-title': 'off',
-    // Everything is served by the paper itself: there is no other party whose file could be exchanged.
+    // The paper serves all its files itself: there is no other party whose file could be exchanged.
     'require-sri': ['error', { target: 'crossorigin' }],
     // HTML allows every character but spaces; the colon keeps footnotes' ids apart from those of headings.
     'valid-id': ['error', { relaxed: true }],

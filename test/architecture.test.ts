@@ -119,9 +119,27 @@ test('the core has no files, no clock and nothing of Astro', () => {
   assertNone(wrong);
 });
 
+test('styles are written for both directions of writing', () => {
+  const physical =
+    /(?<![\w-])((margin|padding|border|scroll-(margin|padding))-(left|right)|left|right|(text-align|float|clear): *(left|right))\b *[:;]/g;
+  const styles = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(css|astro)$/.test(path))
+    .map((path) => ({ path, css: stylesOf(readFileSync(join(root, 'src', path), 'utf8'), path) }));
+  assert.ok(styles.filter(({ css }) => css !== '').length > 20);
+  assertNone(
+    styles.flatMap(({ path, css }) => (css.match(physical) ?? []).map((found) => `src/${path}: ${found}`)),
+  );
+});
+
 /** The code of an Astro component: its frontmatter and its browser scripts. */
 function scriptsOf(astro: string): string {
   const frontmatter = /^---\n(.*?)\n---/s.exec(astro)?.[1] ?? '';
   const scripts = [...astro.matchAll(/<script\b[^>]*>(.*?)<\/script>/gs)].map(([, code]) => code);
   return [frontmatter, ...scripts].join('\n');
+}
+
+/** The CSS of an Astro component or of a style sheet. */
+function stylesOf(text: string, path: string): string {
+  if (path.endsWith('.css')) return text;
+  return [...text.matchAll(/<style\b[^>]*>(.*?)<\/style>/gs)].map(([, css]) => css).join('\n');
 }

@@ -126,7 +126,55 @@ test('dates', async () => {
   ]);
 });
 
+test('languages and names that no page could have', async () => {
+  await assertStory(story({ lang: 'en-12' }), [
+    '6:7: "lang" is "en-12", which is no language tag; expected one such as "fr" or "pt-BR".',
+  ]);
+  const problems = await problemsOf({
+    [path]: story({ slug: 'a'.repeat(201), tags: `[${'ж'.repeat(101)}]`, authors: `[${'A'.repeat(201)}]` }),
+  });
+  assert.deepEqual(
+    problems.map((problem) => /:(\d+:\d+): .* is (\d+) bytes long/.exec(problem)?.slice(1)),
+    [
+      ['6:7', '201'],
+      ['7:8', '202'],
+      ['8:11', '201'],
+    ],
+  );
+});
+
+test('signs that no page may hold', async () => {
+  await assertStory(story({ title: '"Be\\0ll \\ud800"', kicker: 'a\u0007b' }), []);
+  await assertStory(story({ title: '\u0007' }), [
+    '2:1: "title" is empty. Expected: Headline. Plain text. (A text that begins with # must be in quotes.)',
+  ]);
+  await assertStory(story({}, 'One.\r\rTwo\u000b.'), [
+    '10:4: An invisible control character (U+000B) stands here. Delete it and what it stands for, and type it anew.',
+  ]);
+  await assertStory(story().replaceAll('\n', '\r'), [
+    '1:1: The lines of this file end as on a Mac of the 1990s (CR alone); expected LF or CRLF. Save it again with other line ends.',
+  ]);
+});
+
+test('a text too deep to be read', async () => {
+  await assertStory(story({}, '<span>'.repeat(3000) + 'x' + '</span>'.repeat(3000)), [
+    '1:1: Lists, quotations or tags in this text lie hundreds of levels deep in one another; expected a few. Take them apart.',
+  ]);
+});
+
 test('what a story refers to', async () => {
+  await assertStory(
+    story(
+      { related: '[2024/10/first, 2024/10/second, 2024/10/first]' },
+      '<Related story="2024/10/second" />',
+    ),
+    [
+      '6:26: "2024/10/second" is this story itself. Delete it from "related".',
+      '6:42: "2024/10/first" is named twice in "related". Delete one of the two.',
+      '9:10: "2024/10/second" is this story itself. Name another one, or take the line out.',
+    ],
+  );
+
   await assertStory(story({ section: 'wrold', series: 'wars', related: '[2024/10/frist]' }), [
     '5:10: Unknown section "wrold"; expected one that is in sections.yaml. Did you mean "world"?',
     '6:9: Unknown series "wars"; expected one that is a file in series/. There is: none yet.',

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { listContent } from './content-files.ts';
 import { problemsOf, story } from './test-newsroom.ts';
 
 const page = '---\ntitle: A page\ndescription: A sentence.\n---\n\nText.\n';
@@ -103,12 +107,45 @@ test('redirects are free, reach something in one step, and stay inside the site'
       '/i: www.example.org',
       '5: "www.example.org" is neither a path of this site, which begins with one slash, nor a web address with https://.',
     ],
+    ['/404.html: /', '1: "/404.html" belongs to the paper itself. Delete this line.'],
+    [
+      '/rss.xml/old/: /',
+      '1: "/rss.xml/old/" lies below "/rss.xml", which is a file of the paper. Delete this line.',
+    ],
+    [
+      '/World/: /',
+      '1: "/World/" differs from a page of the paper in capitals only, which many hosts and disks take for the same. Delete this line.',
+    ],
+    [
+      '/caf%C3%A9/: /',
+      '1: "/caf%C3%A9/" is not written as a host sees it; write the letters themselves: "/café/".',
+    ],
     ['j: /', '1: The key "j" must begin with a slash, as in "/old-page/".'],
   ];
   assert.deepEqual(
     await problemsOf({ 'redirects.yaml': redirects.map(([line]) => `${line}\n`).join('') }),
     redirects.flatMap(([, problem], index) => (problem ? [`redirects.yaml:${index + 1}:${problem}`] : [])),
   );
+});
+
+test('links are neither followed nor passed over', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'links-'));
+  try {
+    mkdirSync(join(folder, 'articles'));
+    symlinkSync('..', join(folder, 'articles', '2024'));
+    symlinkSync('nowhere', join(folder, 'front.yaml'));
+    const { paths, problems } = listContent(folder);
+    assert.deepEqual(paths, []);
+    assert.deepEqual(
+      problems.map(({ file, message }) => [file.split('/').at(-1), /^This is a link/.test(message)]).sort(),
+      [
+        ['2024', true],
+        ['front.yaml', true],
+      ],
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('files that would never be read', async () => {

@@ -1,9 +1,17 @@
-import { nearest, slugify } from '../lib/text.ts';
+import { nearest } from '../lib/text.ts';
 import { dayInZone, parseMoment } from '../lib/time.ts';
 import { besideFile } from '../model/archive.ts';
 import type { ArticleFrontmatter } from '../model/article.ts';
 import type { ArticleEntry, PageData } from '../model/newsroom.ts';
 import { dateMistakes, momentMistakes } from './check-dates.ts';
+import {
+  languageMistakes,
+  longNames,
+  nameMistakes,
+  relatedMistakes,
+  repeatedAuthors,
+  topicMistakes,
+} from './check-names.ts';
 import type { KeyMistake } from './mistake.ts';
 import { quote, suggestion } from './schema-words.ts';
 
@@ -22,9 +30,6 @@ export interface NewsroomFacts {
 
 const textFile = /\.(?:mdx?|yaml)$/;
 
-/** A file's name that can stand in an address as it is; `slug` in frontmatter obeys the same rule. */
-const addressable = /^[\p{L}\p{N}]+(?:[-_.~][\p{L}\p{N}]+)*$/u;
-
 /**
  * Mistakes that a story's frontmatter shows by itself, beyond its schema: dates, names, its folder.
  * @param id path below `content/articles` without extension
@@ -41,12 +46,17 @@ export function articleMistakes(
     ...topicMistakes('tags', data.tags),
     ...topicMistakes('authors', data.authors),
     ...repeatedAuthors(data.authors),
+    ...relatedMistakes(id, data.related),
+    ...longNames('tags', data.tags),
+    ...longNames('authors', data.authors),
+    ...longNames('slug', data.slug),
+    ...languageMistakes(data.lang),
   ];
   const published = data.pubDate === undefined ? undefined : parseMoment(data.pubDate, timeZone);
   if (published) {
     const month = dayInZone(published, timeZone).slice(0, 7).replace('-', '/');
     const slash = id.lastIndexOf('/');
-    if (id.slice(0, slash) !== month) {
+    if (/^\d{4}\//.test(month) && id.slice(0, slash) !== month) {
       mistakes.push({
         at: ['pubDate'],
         message:
@@ -145,36 +155,4 @@ function authorMistake(name: string, authors: ReadonlySet<string>): string | und
     meant &&
     `There is no authors/${name}.yaml. Did you mean ${quote(meant)}? Or write the author's name in full, with its capitals.`
   );
-}
-
-/** Mistakes in the part of an address that comes from the file's name. */
-function nameMistakes(id: string): KeyMistake[] {
-  const name = id.slice(id.lastIndexOf('/') + 1);
-  if (addressable.test(name)) return [];
-  const better = slugify(name);
-  const advice = better ? `Rename it, for example to ${quote(better)}.` : 'Rename it.';
-  const message = `The file's name ${quote(name)} cannot stand in an address; expected letters and digits joined by hyphens. ${advice}`;
-  return [{ at: [], message }];
-}
-
-/** Tags and names of which nothing would be left in an address. */
-function topicMistakes(key: 'tags' | 'authors', names: string[] = []): KeyMistake[] {
-  return names.flatMap((name, index) => {
-    if (slugify(name) !== '') return [];
-    const message = `${quote(name)} in "${key}" holds no letter or digit. Correct or delete it.`;
-    return [{ at: [key, index], message }];
-  });
-}
-
-function repeatedAuthors(names: string[] = []): KeyMistake[] {
-  const ids = names.map(slugify);
-  return ids.flatMap((id, index) => {
-    if (id === '' || ids.indexOf(id) === index) return [];
-    return [
-      {
-        at: ['authors', index],
-        message: `${quote(names[index])} is named twice in "authors". Delete one of the two.`,
-      },
-    ];
-  });
 }

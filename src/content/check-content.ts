@@ -13,6 +13,7 @@ import { pictureMistake, storyIdMistake } from './check-article.ts';
 import { checkNewsroom, factsOf } from './check-newsroom.ts';
 import { checkRedirects } from './check-redirects.ts';
 import { displayPath, type Finding } from './content-files.ts';
+import { entryId, kindOf } from './content-kinds.ts';
 import type { Place } from './mistake.ts';
 import { placeFindings, readNewsroom, type NewsroomReading } from './read-newsroom.ts';
 import { quote } from './schema-words.ts';
@@ -115,7 +116,7 @@ function checkTexts(
   for (const [index, text] of texts.entries()) {
     const file = displayPath(contentDir, text.path);
     const at = ({ line, column }: Place, message = '') => ({ file, line, column, message });
-    const { references, ...story } = load(text);
+    const { references, ...story } = loadNested(text, load);
     problems.push(...story.problems.map((problem) => at(problem, problem.message)));
 
     const fromHeld = broken.has(text.path) || addresses.held.has(text.path);
@@ -128,7 +129,10 @@ function checkTexts(
       }
     }
     for (const { id, ...place } of references.stories) {
-      const message = storyIdMistake(id, facts.articles);
+      const message =
+        kindOf(text.path) === 'articles' && id === entryId(text.path)
+          ? `${quote(id)} is this story itself. Name another one, or take the line out.`
+          : storyIdMistake(id, facts.articles);
       if (message) problems.push(at(place, message));
     }
     for (const { path: picture, ...place } of references.pictures) {
@@ -140,7 +144,7 @@ function checkTexts(
   }
 
   for (const { target, fragment, ...problem } of fragments) {
-    const ids = load(target).headings.map(({ id }) => id);
+    const ids = loadNested(target, load).headings.map(({ id }) => id);
     if (ids.includes(fragment)) continue;
     const meant = nearest(fragment, ids);
     const advice = meant
@@ -152,6 +156,19 @@ function checkTexts(
     });
   }
   return { problems, pictures };
+}
+
+/** Loads a text, or says that its lists, quotations or tags lie too deep in one another to be read. */
+function loadNested(text: SourceFile, load: (file: SourceFile) => CompiledStory): CompiledStory {
+  try {
+    return load(text);
+  } catch (error) {
+    if (!(error instanceof RangeError && error.message.startsWith('Maximum call stack'))) throw error;
+    const message =
+      'Lists, quotations or tags in this text lie hundreds of levels deep in one another; expected a few. Take them apart.';
+    const references = { links: [], stories: [], pictures: [] };
+    return { headings: [], words: 0, references, problems: [{ line: 1, column: 1, message }] };
+  }
 }
 
 /** The lead pictures and portraits that are there. */

@@ -33,7 +33,10 @@ export function dateMistakes(data: Partial<ArticleFrontmatter>, timeZone: string
 
 /** What is wrong with a date at a key, if anything. */
 export function momentMistakes(at: KeyPath, text: string, timeZone: string): KeyMistake[] {
-  if (parseMoment(text, timeZone)) return [];
+  const moment = parseMoment(text, timeZone);
+  if (moment && /^\d{4}-/.test(dayInZone(moment, timeZone))) return [];
+  if (moment)
+    return [{ at, message: `${keyName(at)} is ${quote(text)}, in a year without four digits. Correct it.` }];
   const day = /^(\d{4})-(\d{2})-(\d{2})(?!\d)/.exec(text);
   const wellFormed =
     day && /^.{10}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(text);

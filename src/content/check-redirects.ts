@@ -1,6 +1,7 @@
 import type { Redirects } from '../model/newsroom.ts';
 import { reservedSegments } from '../model/permalink.ts';
 import { plainPath, type Addresses } from './addresses.ts';
+import { longestSegment } from './check-names.ts';
 import type { Finding } from './content-files.ts';
 import { quote } from './schema-words.ts';
 
@@ -38,18 +39,33 @@ function sourceMistake(from: string, folders: Set<string>, addresses: Addresses)
   if (/[?#*\s\\\p{Cc}]|\/:/u.test(from)) {
     return `${name} cannot be redirected: a host without a program sees only the path; expected no ?, #, *, colon or space in it.`;
   }
+  if (plainPath(from) !== from) {
+    return `${name} is not written as a host sees it; write the letters themselves: ${quote(plainPath(from))}.`;
+  }
+  if (from.includes('%'))
+    return `${name} holds a percent sign, which no address can. Correct or delete this line.`;
+  if (segments.some((segment) => Buffer.byteLength(segment) > longestSegment)) {
+    return `${name} has a part of more than ${longestSegment} bytes, which no file can be called. Delete this line.`;
+  }
   const middle = segments.at(-1) === '' ? segments.slice(0, -1) : segments;
   if (middle.some((segment) => /^\.{0,2}$/.test(segment)) && from !== '/') {
     return `${name} is not a complete path; expected a form such as "/old-section/old-page/".`;
   }
   const first = segments[0] ?? '';
   const file = segments.length === 1;
-  if (/^_|^(?:pagefind|pictures)$/.test(first) || (file && reservedSegments.has(first))) {
+  if (/^_|^(?:pagefind|pictures|404\.html)$/.test(first) || (file && reservedSegments.has(first))) {
     return `${name} belongs to the paper itself. Delete this line.`;
   }
   if (addresses.isTaken(plainPath(from)) || addresses.isTaken(placeOf(from))) {
     return `${name} is a page of the paper, so it cannot lead elsewhere. Delete this line.`;
   }
+  // On some disks the old page would be written over the new one.
+  if (addresses.isTaken(placeOf(from).toLowerCase())) {
+    return `${name} differs from a page of the paper in capitals only, which many hosts and disks take for the same. Delete this line.`;
+  }
+  const above = parents(from).find((parent) => addresses.isTaken(parent));
+  if (above !== undefined)
+    return `${name} lies below ${quote(above)}, which is a file of the paper. Delete this line.`;
   if (folders.has(from)) {
     return `${name} is also the beginning of another address in this file; write it with a slash at its end: ${quote(`${from}/`)}.`;
   }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, type Dirent } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { digest } from '../lib/hash.ts';
 import type { Problem } from '../model/problem.ts';
@@ -27,7 +27,7 @@ export interface Finding extends KeyMistake {
 export function listContent(contentDir: string): ContentFiles {
   let entries;
   try {
-    entries = readdirSync(contentDir, { recursive: true, withFileTypes: true });
+    entries = filesBelow(contentDir);
   } catch (cause) {
     throw new Error(
       `The content folder ${contentDir} cannot be read; expected a folder with sections.yaml and articles/. ` +
@@ -38,7 +38,6 @@ export function listContent(contentDir: string): ContentFiles {
   const paths: string[] = [];
   const problems: Problem[] = [];
   for (const entry of entries) {
-    if (entry.isDirectory()) continue;
     const path = relative(contentDir, join(entry.parentPath, entry.name)).replaceAll(sep, '/');
     if (/(?:^|\/)\./.test(path)) continue;
     const message = entry.isFile()
@@ -48,6 +47,13 @@ export function listContent(contentDir: string): ContentFiles {
     if (message) problems.push({ file: displayPath(contentDir, path), line: 1, column: 1, message });
   }
   return { paths: paths.sort(), problems };
+}
+
+/** Everything below a folder but folders. Node's own recursive walk goes wherever a link leads. */
+function filesBelow(folder: string): Dirent[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesBelow(join(folder, entry.name)) : entry,
+  );
 }
 
 /** A content path as the editor knows it: relative to where the command runs. */

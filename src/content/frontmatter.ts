@@ -27,6 +27,11 @@ export interface YamlContent {
 /** Cuts a file at its `---` lines, or says what is wrong with them. */
 export function splitFrontmatter(text: string): SplitFile | Mistake {
   const opening = /^---[ \t]*(?:\r?\n|$)/.exec(text);
+  if (/^---[ \t]*\r(?!\n)/.test(text)) {
+    const message =
+      'The lines of this file end as on a Mac of the 1990s (CR alone); expected LF or CRLF. Save it again with other line ends.';
+    return { line: 1, column: 1, message };
+  }
   if (!opening) {
     const message = /^\s+---[ \t]*\r?\n/.test(text)
       ? 'Something stands before the opening "---"; expected it on line 1. Delete the blank lines and spaces before it.'
@@ -91,7 +96,7 @@ function plainValue(node: unknown, source: string, report: Report): unknown {
   const mark = node.tag ? '!' : node.anchor ? '&' : undefined;
   if (mark)
     report(source.lastIndexOf(mark, start(node)), `A value that begins with "${mark}" must be in quotes.`);
-  if (isScalar(node)) return String(node.value).trim();
+  if (isScalar(node)) return printable(String(node.value)).trim();
   if (isSeq(node)) {
     return node.items.map((item) => {
       const value = plainValue(item, source, report);
@@ -123,6 +128,11 @@ function plainValue(node: unknown, source: string, report: Report): unknown {
   return Object.fromEntries(entries);
 }
 
+/** A text without what no page, feed or address can hold: control characters and halves of characters. */
+function printable(text: string): string {
+  return text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '').toWellFormed();
+}
+
 /** The node at a path and the key that names it, or the innermost key that is there. */
 function findNode(root: unknown, at: KeyPath): { key?: Node; value?: Node; found: boolean } {
   let [node, key] = [root, undefined as Node | undefined];
@@ -143,4 +153,4 @@ function findNode(root: unknown, at: KeyPath): { key?: Node; value?: Node; found
 }
 
 const start = (node: Node): number => node.range?.[0] ?? 0;
-const isEmpty = (node: Node): boolean => isScalar(node) && String(node.value).trim() === '';
+const isEmpty = (node: Node): boolean => isScalar(node) && printable(String(node.value)).trim() === '';

@@ -42,6 +42,11 @@ export function explainSyntaxError(
         offset,
         'A backslash inside "double quotes" begins an escape that does not exist. Write it twice (\\\\), or use single quotes.',
       ];
+    case 'MULTIPLE_DOCS':
+      return [
+        offset,
+        'A line of three dots or hyphens above this one ends the YAML. Take that line out, or put quotes around it.',
+      ];
     case 'UNEXPECTED_TOKEN':
       return [offset, 'Text stands after the end of the value. Put the whole value in quotes.'];
     default:

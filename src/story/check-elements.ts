@@ -1,5 +1,6 @@
 import type { Nodes } from 'mdast';
 import type { MdxJsxAttribute } from 'mdast-util-mdx';
+import { toString } from 'mdast-util-to-string';
 import { nearest } from '../lib/text.ts';
 import { placeOf, type Findings } from './findings.ts';
 import { plainAttributes, plainElements, refusedElements, structuralElements } from './html-elements.ts';
@@ -83,6 +84,9 @@ function checkComponent(node: JsxElement, name: string, story: StoryInHand) {
       findings.code(attribute, `“{${attribute.value}}”`);
       continue;
     }
+    if (given.has(attribute.name)) {
+      findings.report(attribute, `<${name}> has ${attribute.name} twice. Delete one of the two.`);
+    }
     given.add(attribute.name);
     const spec = Object.hasOwn(attributes, attribute.name) ? attributes[attribute.name] : undefined;
     if (spec) {
@@ -107,6 +111,10 @@ function checkComponent(node: JsxElement, name: string, story: StoryInHand) {
     );
   }
   checkContent(node, name, content, findings);
+  const words = name === 'PullQuote' ? toString(node).trim() : '';
+  if (/^[“"„«].*[”"“»]$/s.test(words)) {
+    findings.report(node, '<PullQuote> adds the quotation marks itself. Take those around its text out.');
+  }
 }
 
 function checkAttribute(

@@ -22,8 +22,13 @@ export function checkStory(tree: Root, { path, text, articleCode }: CheckOptions
   const story: StoryInHand = { path, findings, declared: declaredNames(tree) };
   const footnotes = { defined: new Map<string, Placed>(), used: new Set<string>() };
 
+  let depth = 1;
   visit(tree, (node) => {
-    if (isJsx(node)) return checkElement(node, story);
+    if (isJsx(node)) {
+      // Their titles are headings of the second level.
+      if (node.name === 'FactBox' || node.name === 'Timeline') depth = 2;
+      return checkElement(node, story);
+    }
     if (isExpression(node)) return checkExpression(node, story);
     switch (node.type) {
       case 'mdxjsEsm':
@@ -37,9 +42,13 @@ export function checkStory(tree: Root, { path, text, articleCode }: CheckOptions
             node,
             `“# ${title}” is a heading of the first level, which is the headline. Write ## ${title}.`,
           );
-        } else if (toString(node).trim() === '') {
+        } else if (!/[\p{L}\p{N}]/u.test(toString(node)) && !node.children.some(isExpression)) {
           findings.report(node, 'A heading without words. Write some, or take it out.');
+        } else if (node.depth > depth + 1) {
+          const [found, expected] = ['#'.repeat(node.depth), '#'.repeat(depth + 1)];
+          findings.report(node, `${found} leaves out a level of headings. Write ${expected} here.`);
         }
+        depth = node.depth;
         return;
       case 'image':
       case 'imageReference': {
@@ -57,8 +66,11 @@ export function checkStory(tree: Root, { path, text, articleCode }: CheckOptions
       case 'definition':
         return checkLink(node, findings);
       case 'footnoteDefinition':
+        checkFootnote(node, footnotes.defined, findings);
         footnotes.defined.set(node.identifier, node);
         return;
+      case 'paragraph':
+        return checkHeadingMark(node, text, findings);
       case 'footnoteReference':
         footnotes.used.add(node.identifier);
         return;
@@ -69,6 +81,7 @@ export function checkStory(tree: Root, { path, text, articleCode }: CheckOptions
     }
   });
 
+  checkCharacters(text, findings);
   for (const [name, definition] of footnotes.defined) {
     if (footnotes.used.has(name)) continue;
     findings.report(
@@ -117,25 +130,74 @@ function checkLink(node: Nodes & { type: 'link' | 'definition' }, findings: Find
     findings.references.links.push({ target: url, ...placeOf(node) });
   } else if (url.startsWith('#') && url.length > 1) {
     findings.fragments.push({ id: url.slice(1), ...placeOf(node) });
+  } else if (/^[^:]*\.mdx?(#|$)/i.test(url)) {
+    findings.report(
+      node,
+      `The link leads to the file “${url}”. Write the story’s address: /2024/10/02/slug/.`,
+    );
   } else if (!/^(mailto|tel):./i.test(url)) {
     const problem = webAddressProblem(url);
     if (problem) findings.report(node, `The link leads to “${url}”. ${problem}`);
   }
 }
 
+function checkFootnote(
+  node: Nodes & { type: 'footnoteDefinition' },
+  defined: ReadonlyMap<string, Placed>,
+  findings: Findings,
+) {
+  const name = `[^${node.label ?? node.identifier}]`;
+  if (defined.has(node.identifier)) {
+    findings.report(node, `The footnote ${name} is written twice. Give one of the two another mark.`);
+  } else if (toString(node).trim() === '') {
+    findings.report(node, `The footnote ${name} has no text. Write it after the colon.`);
+  }
+}
+
+/** What was meant for a heading, and would be printed with its signs. */
+function checkHeadingMark(node: Nodes & { type: 'paragraph' }, text: string, findings: Findings) {
+  const source = text.slice(node.position?.start.offset, node.position?.end.offset);
+  const [, marks = '', words] = /^(#{2,})(.*)/.exec(source) ?? [];
+  if (words === undefined) return;
+  findings.report(
+    node,
+    marks.length > 6
+      ? `“${marks}” begins no heading; expected two to six #. Begin with ##.`
+      : `“${firstWords(marks + words)}” is no heading without a space after ${marks}. Write ${marks} ${firstWords(words)}; to print the signs, write \\#.`,
+  );
+}
+
+/** Signs that no reader sees and no page may hold. */
+function checkCharacters(text: string, { problems }: Findings) {
+  for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
+    for (const match of line.matchAll(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g)) {
+      const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+      const message = `An invisible control character (U+${code}) stands here. Delete it and what it stands for, and type it anew.`;
+      problems.push({ line: index + 1, column: match.index + 1, message });
+    }
+  }
+}
+
 function checkText(node: Nodes & { type: 'text' }, text: string, findings: Findings) {
-  if (!node.value.includes('[^') || !node.position) return;
+  if (!node.value.includes('[') || !node.position) return;
   const { start, end } = node.position;
   const source = text.slice(start.offset, end.offset);
-  for (const match of source.matchAll(/(?<!\\)\[\^([^\]\s]+)\]/g)) {
-    const before = source.slice(0, match.index).split('\n');
-    const column = before.length === 1 ? start.column + match.index : before.at(-1)!.length + 1;
-    findings.problems.push({
-      line: start.line + before.length - 1,
-      column,
-      message: `The footnote [^${match[1]}] has no text. Add a line [^${match[1]}]: and its text; to print the brackets, write \\[.`,
-    });
-  }
+  const report = (pattern: RegExp, explain: (match: RegExpExecArray) => string) => {
+    for (const match of source.matchAll(pattern)) {
+      const before = source.slice(0, match.index).split('\n');
+      const column = before.length === 1 ? start.column + match.index : before.at(-1)!.length + 1;
+      findings.problems.push({ line: start.line + before.length - 1, column, message: explain(match) });
+    }
+  };
+  report(
+    /(?<!\\)\[\^([^\]\s]+)\]/g,
+    ([, name]) =>
+      `The footnote [^${name}] has no text. Add a line [^${name}]: and its text; to print the brackets, write \\[.`,
+  );
+  report(
+    /(?<!\\)\[[^[\]]+\]\((?:[^()\s]+\s[^()]*\)|$)/g,
+    ([link]) => `“${firstWords(link)}” is no link: its address holds a space. Write %20 for it.`,
+  );
 }
 
 const firstWords = (text: string) => {

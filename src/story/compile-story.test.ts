@@ -179,6 +179,44 @@ describe('problems', () => {
       '7:1 The footnote [^4] is never referred to, so no reader would see it. Write [^4] in the text, or take it out.',
     ],
     [
+      'a[^1]\n\n[^1]: x\n\n[^1]:',
+      '8:1 The footnote [^1] is written twice. Give one of the two another mark.',
+    ],
+    [
+      '## ?!\n\n#### A\n\n##### B\n\n<FactBox title="c">\n\n#### D\n\n</FactBox>',
+      '4:1 A heading without words. Write some, or take it out.',
+      '6:1 #### leaves out a level of headings. Write ### here.',
+      '12:1 #### leaves out a level of headings. Write ### here.',
+    ],
+    ['a[^1]\n\n[^1]:', '6:1 The footnote [^1] has no text. Write it after the colon.'],
+    [
+      '##Beirut\n\n\\##\n\n####### War',
+      '4:1 “##Beirut” is no heading without a space after ##. Write ## Beirut; to print the signs, write \\#.',
+      '8:1 “#######” begins no heading; expected two to six #. Begin with ##.',
+    ],
+    [
+      '[a](/a b/), [b](https://x y.org) and \\[c](d e)',
+      '4:1 “[a](/a b/)” is no link: its address holds a space. Write %20 for it.',
+      '4:13 “[b](” is no link: its address holds a space. Write %20 for it.',
+    ],
+    [
+      '[a](../10/first.mdx)',
+      '4:1 The link leads to the file “../10/first.mdx”. Write the story’s address: /2024/10/02/slug/.',
+    ],
+    [
+      '<PullQuote by="a" by="b">“Yes”</PullQuote>',
+      '4:1 <PullQuote> adds the quotation marks itself. Take those around its text out.',
+      '4:19 <PullQuote> has by twice. Delete one of the two.',
+    ],
+    [
+      '<!DOCTYPE html>',
+      '4:1 “<!DOCTYPE html>” begins like a tag and is none. To print the sign <, write \\<.',
+    ],
+    [
+      '<FactBox title="a>b</FactBox>',
+      '4:1 In “<FactBox title="a>b</FactBox>”, a quotation mark is never closed. Write name="value".',
+    ],
+    [
       'Text <Related story="a" /> text.',
       '4:6 <Related> stands in the middle of a paragraph. Put it on a line of its own, with an empty line before and after.',
     ],

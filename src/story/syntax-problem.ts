@@ -71,7 +71,10 @@ export function syntaxProblem(
     );
   }
   if (error.source?.endsWith('mdx-jsx')) {
-    const tag = error.ruleId === 'unexpected-closing-slash' ? offset - 1 : text.lastIndexOf('<', offset - 1);
+    const tag =
+      error.ruleId === 'unexpected-closing-slash'
+        ? offset - 1
+        : text.lastIndexOf('<', openQuotation(text, error, offset) - 1);
     return at(tag, tagMessage(error, snippet(text, tag)));
   }
   return at(offset, `This is no MDX: ${error.message}.`);
@@ -93,7 +96,7 @@ function tagMessage({ message, ruleId }: SyntaxError, found: string): string {
     const [tag = found] = /^<\/[^>]*>/.exec(found) ?? [];
     return `${tag} closes nothing: no such tag is open. Take it out, or open it before its text.`;
   }
-  if (found.startsWith('<!')) return 'A comment is written {/* … */} in MDX, in place of <!-- … -->.';
+  if (found.startsWith('<!--')) return 'A comment is written {/* … */} in MDX, in place of <!-- … -->.';
   const [, link] = /^<((?:https?:|[^\s<>]+@)[^\s<>]*)>/i.exec(found) ?? [];
   if (link) return `<${link}> is no tag. Write a link as ${link} or [words](${link}).`;
   if (message.includes('before attribute value')) {
@@ -107,6 +110,15 @@ function tagMessage({ message, ruleId }: SyntaxError, found: string): string {
   }
   if (ruleId === 'unexpected-eof') return `“${found}” begins a tag that no > ends. ${escape}`;
   return `“${found}” begins like a tag and is none. ${escape}`;
+}
+
+/** Where a value began that still lacks its second quotation mark; otherwise the place of the error. */
+function openQuotation(text: string, { message }: SyntaxError, end: number): number {
+  if (!message.includes('in attribute value')) return end;
+  const open = [...text.slice(0, end).matchAll(/=\s*(["'])/g)].findLast(
+    ({ 0: start, 1: mark, index }) => !text.slice(index + start.length, end).includes(mark!),
+  );
+  return open?.index ?? end;
 }
 
 /** The place of the brace that is still open at `end`. */

@@ -215,7 +215,7 @@ test('a headline is text everywhere, whatever is in it', () => {
   }
 });
 
-// eslint-disable-next-line -- JSON-LD is whatever the page says
+/** What the page tells search engines, as it stands there: anything. */
 function jsonLd({ $ }: HtmlPage): any[] {
   return $('script[type="application/ld+json"]')
     .toArray()

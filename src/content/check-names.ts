@@ -1,0 +1,75 @@
+import { slugify } from '../lib/text.ts';
+import type { KeyMistake } from './mistake.ts';
+import { quote } from './schema-words.ts';
+
+/** Bytes of one part of an address: file systems take 255, and a list's file adds to it. */
+export const longestSegment = 200;
+
+/** A file's name that can stand in an address as it is; `slug` in frontmatter obeys the same rule. */
+const addressable = /^[\p{L}\p{N}]+(?:[-_.~][\p{L}\p{N}]+)*$/u;
+
+/** Mistakes in the part of an address that comes from the file's name. */
+export function nameMistakes(id: string): KeyMistake[] {
+  const name = id.slice(id.lastIndexOf('/') + 1);
+  if (addressable.test(name)) return [];
+  const better = slugify(name).replace(/^[^\p{L}\p{N}]+/u, '');
+  const advice = better ? `Rename it, for example to ${quote(better)}.` : 'Rename it.';
+  const message = `The file's name ${quote(name)} cannot stand in an address; expected letters and digits joined by hyphens. ${advice}`;
+  return [{ at: [], message }];
+}
+
+/** Tags and names of which nothing would be left in an address. */
+export function topicMistakes(key: 'tags' | 'authors', names: string[] = []): KeyMistake[] {
+  return names.flatMap((name, index) => {
+    if (slugify(name) !== '') return [];
+    const message = `${quote(name)} in "${key}" holds no letter or digit. Correct or delete it.`;
+    return [{ at: [key, index], message }];
+  });
+}
+
+/** Names that no file system could take as the folder of a page. */
+export function longNames(key: string, names: string | string[] = []): KeyMistake[] {
+  return [names].flat().flatMap((name, index) => {
+    const length = Buffer.byteLength(slugify(name));
+    if (length <= longestSegment) return [];
+    const at = Array.isArray(names) ? [key, index] : [key];
+    const message = `${quote(name)} is ${length} bytes long in an address; expected at most ${longestSegment}. Shorten it.`;
+    return [{ at, message }];
+  });
+}
+
+/** A tag of the right form can still be none: the same part twice, a region of one digit. */
+export function languageMistakes(lang: string | undefined): KeyMistake[] {
+  try {
+    if (lang !== undefined) new Intl.Locale(lang);
+    return [];
+  } catch {
+    const message = `"lang" is ${quote(lang)}, which is no language tag; expected one such as "fr" or "pt-BR".`;
+    return [{ at: ['lang'], message }];
+  }
+}
+
+/** Stories that a story names twice, or itself. */
+export function relatedMistakes(id: string, related: string[] = []): KeyMistake[] {
+  return related.flatMap((other, index) => {
+    const at = ['related', index];
+    if (other === id)
+      return [{ at, message: `${quote(id)} is this story itself. Delete it from "related".` }];
+    if (related.indexOf(other) === index) return [];
+    return [{ at, message: `${quote(other)} is named twice in "related". Delete one of the two.` }];
+  });
+}
+
+/** Authors that a story names twice, by name or by id. */
+export function repeatedAuthors(names: string[] = []): KeyMistake[] {
+  const ids = names.map(slugify);
+  return ids.flatMap((id, index) => {
+    if (id === '' || ids.indexOf(id) === index) return [];
+    return [
+      {
+        at: ['authors', index],
+        message: `${quote(names[index])} is named twice in "authors". Delete one of the two.`,
+      },
+    ];
+  });
+}
