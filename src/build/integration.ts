@@ -1,10 +1,12 @@
 import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { checkContent } from '../content/check-content.ts';
 import { environment } from '../environment.ts';
 import { buildArchive } from '../model/archive.ts';
+import { digest } from '../lib/hash.ts';
 import { formatProblem } from '../model/problem.ts';
 import type { Newsroom, SourceFile } from '../model/newsroom.ts';
 import { publishPictures } from '../pictures/publish-pictures.ts';
@@ -24,7 +26,8 @@ import { headersFile } from './security.ts';
  */
 export function newsroom(): AstroIntegration {
   const { contentDir, cacheDir, outDir, origin, base, now } = environment;
-  const stagingDir = `${outDir}.next`;
+  // Not beside OUT_DIR: Astro mistakes a folder whose path begins with the project's for one inside it.
+  const stagingDir = join(cacheDir, 'build', digest(outDir));
   let checked: Newsroom;
 
   return {
@@ -43,6 +46,9 @@ export function newsroom(): AstroIntegration {
         });
         if (command !== 'build') return;
         updateConfig({ outDir: pathToFileURL(`${stagingDir}/`) as never });
+        if (!existsSync(contentDir)) {
+          stop(`There is no folder ${contentDir}; expected the paper's content. Correct CONTENT_DIR.`);
+        }
         const { newsroom, problems } = await checkContent(
           contentDir,
           { cacheDir, now, timeZone: site.timeZone, language: site.language },
@@ -50,11 +56,10 @@ export function newsroom(): AstroIntegration {
         );
         if (problems.length > 0) {
           const files = new Set(problems.map(({ file }) => file)).size;
-          console.error(problems.map(formatProblem).join('\n'));
-          console.error(
-            `\n${count(problems.length, 'problem')} in ${count(files, 'file')}. Nothing was built.`,
+          const lines = problems.map(formatProblem).join('\n');
+          stop(
+            `${lines}\n\n${count(problems.length, 'problem')} in ${count(files, 'file')}. Nothing was built.`,
           );
-          process.exit(1);
         }
         checked = newsroom;
       },
@@ -91,16 +96,31 @@ function progress(logger: AstroIntegrationLogger, step: string): Progress {
 }
 
 async function replaceFolder(target: string, replacement: string): Promise<void> {
-  const old = `${target}.old`;
+  const [next, old] = [`${target}.next`, `${target}.old`];
+  await rm(next, { recursive: true, force: true });
   await rm(old, { recursive: true, force: true });
+  await mkdir(dirname(target), { recursive: true });
+  try {
+    await rename(replacement, next);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    // The target is on another file system.
+    await cp(replacement, next, { recursive: true });
+  }
   try {
     await rename(target, old);
   } catch (error) {
     // The first build has nothing to replace.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  await rename(replacement, target);
+  await rename(next, target);
   await rm(old, { recursive: true, force: true });
+}
+
+/** Ends the build with a message for the editor, who has no use for a stack trace. */
+function stop(message: string): never {
+  console.error(message);
+  process.exit(1);
 }
 
 const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -42,6 +42,7 @@ test('moments are written in the paper’s zone', () => {
   const dates = createDateWriter('en-GB', london);
   assert.equal(dates.day(moment), '2 October 2024');
   assert.equal(dates.moment(moment), '2 October 2024, 00:30 BST');
+  assert.equal(dates.moment(new Date('2024-10-01T23:00:00Z')), '2 October 2024');
   assert.equal(dates.weekday('2024-10-02'), 'Wednesday, 2 October 2024');
   assert.equal(dates.month('2024-10'), 'October 2024');
 });

@@ -44,7 +44,7 @@ export function rfc822(moment: Date): string {
 export interface DateWriter {
   /** "2 October 2024" */
   day(moment: Date): string;
-  /** "2 October 2024, 14:05 BST" */
+  /** "2 October 2024, 14:05 BST"; the first moment of a day is the day alone, as it was written. */
   moment(moment: Date): string;
   /** "Wednesday, 2 October 2024" for a calendar day `YYYY-MM-DD` */
   weekday(day: string): string;
@@ -69,7 +69,10 @@ export function createDateWriter(language: string, timeZone: string): DateWriter
   const monthName = format({ month: 'long', timeZone: 'UTC' });
   return {
     day: (moment) => day.format(moment),
-    moment: (moment) => `${day.format(moment)}, ${time.format(moment)}`,
+    moment: (moment) => {
+      const clock = time.format(moment);
+      return clock.startsWith('00:00') ? day.format(moment) : `${day.format(moment)}, ${clock}`;
+    },
     weekday: (text) => weekday.format(new Date(`${text}T00:00Z`)),
     month: (text) => month.format(new Date(`${text}-01T00:00Z`)),
     monthName: (text) => monthName.format(new Date(`${text}-01T00:00Z`)),

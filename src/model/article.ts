@@ -25,7 +25,7 @@ export const leadImageSchema = z.strictObject({
   source: webAddress.optional().describe('Where the picture comes from: a web address.'),
   focus: z
     .string()
-    .regex(/^\d{1,3}% \d{1,3}%$/)
+    .regex(/^(?:100|\d{1,2})% (?:100|\d{1,2})%$/)
     .optional()
     .describe('The point that every crop must keep, from the top left: "62% 40%". Default "50% 50%".'),
 });
@@ -76,8 +76,8 @@ export const articleSchema = z.strictObject({
     .describe('The original of republished or retold copy; shown with a link.'),
   kind: z.enum(articleKinds).optional().describe('Kind of journalism; default news.'),
   updatedDate: moment.optional().describe('Last change of substance. Does not move the story in any list.'),
-  updates: z.array(notice).optional().describe('What was added since, newest last.'),
-  corrections: z.array(notice).optional().describe('What was wrong and is now right, newest last.'),
+  updates: z.array(notice).optional().describe('What was added since, in any order.'),
+  corrections: z.array(notice).optional().describe('What was wrong and is now right, in any order.'),
   slug: z
     .string()
     .regex(/^[\p{L}\p{N}]+(?:[-_.~][\p{L}\p{N}]+)*$/u)

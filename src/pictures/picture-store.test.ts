@@ -141,10 +141,9 @@ test('a picture that cannot be shown is named with the reason and the fix', asyn
   await assert.rejects(describe('drawing.svg'), /drawing\.svg: .*SVG draws differently.*Expected JPEG, PNG/);
   await assert.rejects(describe('none.jpg'), /content\/none\.jpg: there is no such picture/);
   await assert.rejects(describe('../outside.jpg'), /outside\.jpg: a picture must lie in/);
-  const cut = await fallbackPicture('cut.png', {}, folders);
-  const outDir = join(folder, 'broken');
+  await assert.rejects(describe('cut.png'), /content\/cut\.png: this picture cannot be read/);
   await assert.rejects(
-    publishPictures(outDir, () => {}, new Set([basename(cut.path), `${'0'.repeat(16)}-480.avif`]), folders),
-    /\/pictures\/0{16}-480\.avif: no picture is known[^]*cut\.png: this picture cannot be read/,
+    publishPictures(join(folder, 'broken'), () => {}, new Set([`${'0'.repeat(16)}-480.avif`]), folders),
+    /\/pictures\/0{16}-480\.avif: no picture is known/,
   );
 });

@@ -149,7 +149,10 @@ async function encode(name: string, target: string, folders: Folders): Promise<s
   return target;
 }
 
-/** Reads what {@link Picture} holds from the bytes of a file; decodes it only when it may be transparent. */
+/**
+ * Reads what {@link Picture} holds from the bytes of a file.
+ * @throws {Error} naming the file when it is damaged or of a kind that is not shown
+ */
 async function inspect(bytes: Buffer, bytesDigest: string, file: string): Promise<Picture> {
   try {
     const metadata = await open(bytes).metadata();
@@ -157,6 +160,8 @@ async function inspect(bytes: Buffer, bytesDigest: string, file: string): Promis
       throw new Error(`${metadata.format.toUpperCase()} draws differently on every machine`);
     }
     const { width, height } = metadata.autoOrient;
+    // Only decoding shows that a file is cut off; a small copy takes the least time.
+    await open(bytes).resize(64).toBuffer();
     const transparent = metadata.hasAlpha && !(await open(bytes).stats()).isOpaque;
     return { width, height, digest: bytesDigest, transparent, rights: carryRights(metadata) };
   } catch (error) {
