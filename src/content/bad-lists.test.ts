@@ -25,6 +25,12 @@ test('a sound newsroom with everything in it', async () => {
   );
 });
 
+test('an old address that leads nowhere', async () => {
+  assert.deepEqual(await problemsOf({ 'redirects.yaml': '/a/:\n/b.html: https://example.org/\n' }), [
+    'redirects.yaml:1:1: "/a/" leads nowhere. Write its new address after the colon, or delete the line.',
+  ]);
+});
+
 test('sections, and the first segment of addresses', async () => {
   const sections = ['world', 'world', 'tags', '2024', 'Über', 'about'].map(
     (id) => `- id: ${id}\n  title: T\n`,
