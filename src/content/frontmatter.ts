@@ -126,7 +126,10 @@ function plainValue(node: unknown, source: string, report: Report): unknown {
     if (plain !== undefined) entries.push([name, plain]);
     // A key without a value is as good as absent, but for an old address, which would go unanswered.
     else if (name.startsWith('/')) {
-      report(start(key), `"${name}" leads nowhere. Write its new address after the colon, or delete the line.`);
+      report(
+        start(key),
+        `"${name}" leads nowhere. Write its new address after the colon, or delete the line.`,
+      );
     }
   }
   return Object.fromEntries(entries);
