@@ -142,7 +142,10 @@ for (const name of ['site', 'paper', 'awkward'] as const) {
 }
 
 test('a page in another script is marked with its language and direction', () => {
-  const article = openSite('awkward').page('/2025/11/02/arabic/').$('main article').first();
-  assert.equal(article.attr('lang'), 'ar');
-  assert.equal(article.attr('dir'), 'rtl');
+  const { $ } = openSite('awkward').page('/2025/11/02/arabic/');
+  for (const words of ['h1', '.standfirst', '.prose']) {
+    assert.equal($(`main article ${words}`).attr('lang'), 'ar', words);
+    assert.equal($(`main article ${words}`).attr('dir'), 'rtl', words);
+  }
+  assert.equal($('main article .byline').closest('[lang]').prop('tagName'), 'HTML');
 });

@@ -33,6 +33,8 @@ for (const name of ['site', 'paper', 'awkward'] as const) {
         assert.deepEqual(policy.get('base-uri'), ["'none'"], path);
         assert.deepEqual(policy.get('frame-src')!.toSorted(), frames, path);
         for (const [directive, sources] of policy) {
+          // Each page allows its own styles only; the header, for all pages, leaves that to them.
+          if (path === '_headers' && directive === 'style-src') continue;
           assert.ok(
             !sources.some((source) => /^(\*|https?:|'unsafe-inline'|'unsafe-eval')$/.test(source)),
             `${path}: ${directive}`,
@@ -41,7 +43,12 @@ for (const name of ['site', 'paper', 'awkward'] as const) {
       }
     });
 
-    test('names the digest of every inline script and style, on the page and in the header', () => {
+    test('fits into the 2,000 characters that Cloudflare takes in a line of _headers', () => {
+      assert.deepEqual(parse(header).get('style-src'), ["'self'", "'unsafe-inline'"]);
+      assert.ok(header.length < 1900, `${header.length} characters`);
+    });
+
+    test('names the digest of every inline script and style on the page, and of scripts in the header', () => {
       for (const { $, path, text } of policies) {
         for (const [element, directive] of [
           ['script:not([src]):not([type="application/ld+json"])', 'script-src'],
@@ -50,7 +57,7 @@ for (const name of ['site', 'paper', 'awkward'] as const) {
           for (const inline of $(element).toArray()) {
             const source = `'sha256-${createHash('sha256').update($(inline).text()).digest('base64')}'`;
             assert.ok(parse(text).get(directive)!.includes(source), `${path}: ${directive}`);
-            assert.ok(parse(header).get(directive)!.includes(source), `${path}: ${directive} of _headers`);
+            if (directive === 'script-src') assert.ok(parse(header).get(directive)!.includes(source), path);
           }
         }
       }
