@@ -6,6 +6,7 @@ import { makeFonts } from './src/build/fonts.ts';
 import { newsroom } from './src/build/integration.ts';
 import { contentSecurityPolicy } from './src/build/security.ts';
 import { environment } from './src/environment.ts';
+import { digest } from './src/lib/hash.ts';
 import { storyRehypePlugins, storyRemarkPlugins, storyRemarkRehype } from './src/story/plugins.ts';
 
 const { base, cacheDir, contentDir, origin, outDir } = environment;
@@ -16,7 +17,8 @@ export default defineConfig({
   site: origin,
   base: base || '/',
   outDir,
-  cacheDir: `${cacheDir}/astro`,
+  // Two papers may be built at once: each has its own collections.
+  cacheDir: `${cacheDir}/astro/${digest(contentDir, outDir)}`,
   trailingSlash: 'always',
   build: { inlineStylesheets: 'always' },
   compressHTML: true,

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { site } from './site.config.ts';
 
@@ -30,23 +30,51 @@ export function readEnvironment(
   variables: Record<string, string | undefined>,
   clock: () => Date,
 ): Environment {
+  const contentDir = resolve(root, variables.CONTENT_DIR || 'content');
+  const cacheDir = resolve(root, '.cache');
   return {
     root,
-    contentDir: resolve(root, variables.CONTENT_DIR || 'content'),
-    outDir: resolve(root, variables.OUT_DIR || 'dist'),
-    cacheDir: resolve(root, '.cache'),
+    contentDir,
+    outDir: readOutDir(variables.OUT_DIR || 'dist', { contentDir, cacheDir }),
+    cacheDir,
     origin: readOrigin(variables.SITE_URL || site.url),
     base: readBase(variables.BASE_PATH ?? ''),
     now: readNow(variables.SOURCE_DATE_EPOCH, clock),
   };
 }
 
+/** This build's environment. */
 export const environment: Environment = readEnvironment(process.env, () => new Date());
+// The pages are bundled with a copy of this module, read later: both must go by one clock.
+process.env.SOURCE_DATE_EPOCH ||= String(environment.now.getTime() / 1000);
 
 function resolveRoot(): string {
   // Bundled by Vite, this module no longer lies in src/; the build's working folder is the root then.
   const here = fileURLToPath(new URL('..', import.meta.url));
   return import.meta.url.endsWith('/src/environment.ts') ? here : process.cwd();
+}
+
+/** A build replaces this folder, so it must not be, hold or lie in one that holds anything else. */
+function readOutDir(
+  value: string,
+  { contentDir, cacheDir }: { contentDir: string; cacheDir: string },
+): string {
+  const outDir = resolve(root, value);
+  const isIn = (path: string, folder: string) => !/^\.\.(?:$|[\\/])/.test(relative(folder, path));
+  const sources = [
+    contentDir,
+    ...['src', 'public', 'test', 'node_modules', '.git'].map((name) => resolve(root, name)),
+  ];
+  const clash =
+    [root, cacheDir, ...sources].find((folder) => isIn(folder, outDir)) ??
+    sources.find((folder) => isIn(outDir, folder));
+  if (clash) {
+    throw new Error(
+      `OUT_DIR is "${value}", which a build would replace together with ${clash}; ` +
+        'expected a folder of its own, such as dist.',
+    );
+  }
+  return outDir;
 }
 
 function readOrigin(value: string): string {
@@ -70,7 +98,7 @@ function readBase(value: string): string {
 }
 
 function readNow(epoch: string | undefined, clock: () => Date): Date {
-  if (epoch === undefined || epoch === '') return clock();
+  if (epoch === undefined || epoch === '') return new Date(Math.floor(clock().getTime() / 1000) * 1000);
   if (!/^\d+$/.test(epoch)) {
     throw new Error(
       `SOURCE_DATE_EPOCH is "${epoch}"; expected whole seconds since 1970, for example 1727870400.`,

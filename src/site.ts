@@ -1,4 +1,5 @@
 import { environment } from './environment.ts';
+import { directionOf } from './lib/text.ts';
 import { createDateWriter } from './lib/time.ts';
 import { site } from './site.config.ts';
 
@@ -10,3 +11,12 @@ export const href = (path: string): string => environment.base + path;
 
 /** A path of `permalink.ts` as an absolute address. */
 export const absoluteUrl = (path: string): string => environment.origin + environment.base + path;
+
+/** `lang` and `dir` for the words of a story's author, where they are not those of the paper around them. */
+export function ownLanguage({ lang }: { lang: string }): { lang?: string; dir?: 'ltr' | 'rtl' } {
+  const direction = directionOf(lang);
+  return {
+    lang: lang === site.language ? undefined : lang,
+    dir: direction === site.direction ? undefined : direction,
+  };
+}

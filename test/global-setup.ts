@@ -29,11 +29,10 @@ export async function globalSetup(): Promise<void> {
   }
 }
 
-/** What a build must replace: another edition, and the half of one that was killed. */
+/** What a build must replace: another edition. */
 async function leaveOldEdition(dir: string): Promise<void> {
-  for (const folder of [dir, `${dir}.next`]) {
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(join(folder, 'old-story'), { recursive: true });
-    await writeFile(join(folder, 'old-story/index.html'), '<!doctype html><title>Old</title>');
-  }
+  await rm(dir, { recursive: true, force: true });
+  await mkdir(join(dir, 'old-story'), { recursive: true });
+  await writeFile(join(dir, 'old-story/index.html'), '<!doctype html><title>Old</title>');
+  await writeFile(join(dir, '_headers'), '/*\n');
 }

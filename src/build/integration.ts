@@ -1,7 +1,7 @@
 import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { checkContent } from '../content/check-content.ts';
 import { environment } from '../environment.ts';
@@ -13,6 +13,7 @@ import { publishPictures } from '../pictures/publish-pictures.ts';
 import { site } from '../site.config.ts';
 import { fullMdx } from './full-mdx.ts';
 import { pictureServer } from './picture-server.ts';
+import { openPublishFolder, type PublishFolder } from './publish-folder.ts';
 import { writeRedirects } from './redirects.ts';
 import { searchEngine } from './search-engine.ts';
 import { writeSearchIndex } from './search-index.ts';
@@ -26,9 +27,8 @@ import { headersFile } from './security.ts';
  */
 export function newsroom(): AstroIntegration {
   const { contentDir, cacheDir, outDir, origin, base, now } = environment;
-  // Not beside OUT_DIR: Astro mistakes a folder whose path begins with the project's for one inside it.
-  const stagingDir = join(cacheDir, 'build', digest(outDir));
   let checked: Newsroom;
+  let folder: PublishFolder;
 
   return {
     name: 'standfirst',
@@ -45,10 +45,16 @@ export function newsroom(): AstroIntegration {
           },
         });
         if (command !== 'build') return;
-        updateConfig({ outDir: pathToFileURL(`${stagingDir}/`) as never });
         if (!existsSync(contentDir)) {
           stop(`There is no folder ${contentDir}; expected the paper's content. Correct CONTENT_DIR.`);
         }
+        try {
+          // Not beside OUT_DIR: Astro takes a folder whose path begins with the project's for one inside it.
+          folder = openPublishFolder(outDir, join(cacheDir, 'build', digest(outDir)));
+        } catch (error) {
+          stop((error as Error).message);
+        }
+        updateConfig({ outDir: pathToFileURL(`${folder.staging}/`) as never });
         const { newsroom, problems } = await checkContent(
           contentDir,
           { cacheDir, now, timeZone: site.timeZone, language: site.language },
@@ -70,7 +76,7 @@ export function newsroom(): AstroIntegration {
         await writeRedirects(siteDir, checked.redirects, { origin, base });
         await writeSearchIndex(siteDir, progress(logger, 'Search index'));
         await writeFile(join(siteDir, '_headers'), await headersFile(siteDir, base));
-        await replaceFolder(outDir, siteDir);
+        await folder.publish();
       },
     },
   };
@@ -93,28 +99,6 @@ function progress(logger: AstroIntegrationLogger, step: string): Progress {
     last = Date.now();
     logger.info(`${step}: ${done} of ${total}`);
   };
-}
-
-async function replaceFolder(target: string, replacement: string): Promise<void> {
-  const [next, old] = [`${target}.next`, `${target}.old`];
-  await rm(next, { recursive: true, force: true });
-  await rm(old, { recursive: true, force: true });
-  await mkdir(dirname(target), { recursive: true });
-  try {
-    await rename(replacement, next);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-    // The target is on another file system.
-    await cp(replacement, next, { recursive: true });
-  }
-  try {
-    await rename(target, old);
-  } catch (error) {
-    // The first build has nothing to replace.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  await rename(next, target);
-  await rm(old, { recursive: true, force: true });
 }
 
 /** Ends the build with a message for the editor, who has no use for a stack trace. */

@@ -118,8 +118,9 @@ export interface ArchiveOptions {
 export function buildArchive(newsroom: Newsroom, options: ArchiveOptions): Archive {
   const topics = createTopics(newsroom);
   const articles = newsroom.articles
+    // Before anything is made of them: even the spelling of a topic would betray a held story.
+    .filter((entry) => options.showHeld || !heldBy(entry, options))
     .map((entry) => interpretArticle(entry, topics, options))
-    .filter((article) => options.showHeld || !article.held)
     .sort(newestFirst);
 
   const stream = (kind: Stream['kind'], topic: Topic): Stream => ({ kind, topic, articles: [] });
@@ -201,6 +202,7 @@ function createTopics(newsroom: Newsroom): Topics {
     return made;
   };
   for (const [id, data] of newsroom.authors) author(id, data);
+  const idsByName = new Map([...newsroom.authors].map(([id, { name }]) => [slugify(name), id]));
 
   return {
     sections: new Map(
@@ -214,7 +216,7 @@ function createTopics(newsroom: Newsroom): Topics {
     ),
     authors,
     author(name) {
-      const id = newsroom.authors.has(name) ? name : slugify(name);
+      const id = newsroom.authors.has(name) ? name : (idsByName.get(slugify(name)) ?? slugify(name));
       return authors.get(id) ?? author(id, { name });
     },
     tag(name) {
@@ -233,20 +235,14 @@ function createTopics(newsroom: Newsroom): Topics {
 
 function interpretArticle(entry: ArticleEntry, topics: Topics, options: ArchiveOptions): Article {
   const { id, path, digest, data } = entry;
-  const unchecked = (what: string) =>
-    new Error(`${path}: ${what}; check the content before building the archive.`);
-  const moment = (text: string): Date => {
-    const date = parseMoment(text, options.timeZone);
-    if (!date) throw unchecked(`impossible date "${text}"`);
-    return date;
-  };
+  const moment = (text: string) => momentOf(text, entry, options);
   const notices = (list: { date: string; text: string }[] = []): Notice[] =>
     list
       .map(({ date, text }) => ({ date: moment(date), text }))
       .sort((a, b) => a.date.getTime() - b.date.getTime());
 
   const section = topics.sections.get(data.section);
-  if (!section) throw unchecked(`unknown section "${data.section}"`);
+  if (!section) throw unchecked(entry, `unknown section "${data.section}"`);
   const published = moment(data.pubDate);
   const day = dayInZone(published, options.timeZone);
   const updates = notices(data.updates);
@@ -274,9 +270,24 @@ function interpretArticle(entry: ArticleEntry, topics: Topics, options: ArchiveO
     kind: data.kind ?? 'news',
     ...{ updates, corrections },
     lang: data.lang ?? options.language,
-    held: isTrue(data.draft) ? 'draft' : published > options.now ? 'embargo' : undefined,
+    held: heldBy(entry, options),
   };
 }
+
+/** Why a story is held back, if it is. */
+function heldBy(entry: ArticleEntry, options: ArchiveOptions): Article['held'] {
+  if (isTrue(entry.data.draft)) return 'draft';
+  return momentOf(entry.data.pubDate, entry, options) > options.now ? 'embargo' : undefined;
+}
+
+function momentOf(text: string, entry: ArticleEntry, { timeZone }: ArchiveOptions): Date {
+  const date = parseMoment(text, timeZone);
+  if (!date) throw unchecked(entry, `impossible date "${text}"`);
+  return date;
+}
+
+const unchecked = ({ path }: ArticleEntry, what: string) =>
+  new Error(`${path}: ${what}; check the content before building the archive.`);
 
 /** The last part of a story's address: its `slug`, or its file's name. */
 export function articleSlug({ id, data }: Pick<ArticleEntry, 'id' | 'data'>): string {

@@ -9,6 +9,8 @@ export interface FrontPage {
   strips: { section: Stream; articles: Article[] }[];
 }
 
+/** How many of the newest stories may lead for their picture's sake: an old picture is no news. */
+const leadCandidates = 20;
 const secondaryCount = 4;
 const stripLength = 4;
 
@@ -35,7 +37,7 @@ export function makeFrontPage(archive: Archive): FrontPage {
   const [lead] = take(
     [
       ...chosen(front.lead ? [front.lead] : []),
-      newest.find(({ image, held }) => image && !held),
+      newest.slice(0, leadCandidates).find(({ image, held }) => image && !held),
       ...newest.slice(0, 1),
     ],
     1,

@@ -48,7 +48,8 @@ function indexAfter(articles: Article[], article: Article): number {
     else high = middle;
   }
   // By id: while a story is edited, `npm run dev` may hold it from an archive that is a moment older.
-  const index = articles.findIndex(({ id }, position) => position >= low && id === article.id);
-  if (index < 0) throw new Error(`${article.id} is not in a list of its own archive.`);
-  return index + 1;
+  for (let index = low; index < articles.length; index++) {
+    if (articles[index]!.id === article.id) return index + 1;
+  }
+  throw new Error(`${article.id} is not in a list of its own archive.`);
 }

@@ -1,14 +1,18 @@
 import type { PageMetadata } from '../site/Head.astro';
 import { articleJsonLd, breadcrumbsJsonLd } from '../../formats/json-ld.ts';
 import { rfc3339 } from '../../lib/time.ts';
-import type { Article } from '../../model/archive.ts';
+import type { Archive, Article } from '../../model/archive.ts';
 import { fallbackPicture } from '../../pictures/request-picture.ts';
-import { publisher } from '../../publisher.ts';
+import { publisherOf } from '../../publisher.ts';
 import { site } from '../../site.config.ts';
 import { absoluteUrl } from '../../site.ts';
 
 /** What a story's page says about itself to search engines and sites that share it. */
-export async function storyMetadata(article: Article, words: number): Promise<PageMetadata> {
+export async function storyMetadata(
+  article: Article,
+  words: number,
+  archive: Archive,
+): Promise<PageMetadata> {
   const { image, section, title, permalink } = article;
   const picture =
     image && (await fallbackPicture(image.src, { crop: '16:9', focus: image.focus, width: 1200 }));
@@ -33,7 +37,7 @@ export async function storyMetadata(article: Article, words: number): Promise<Pa
     },
     jsonLd: [
       articleJsonLd(article, {
-        publisher,
+        publisher: publisherOf(archive),
         absolute: absoluteUrl,
         timeZone: site.timeZone,
         images: picture ? [absoluteUrl(picture.path)] : [],

@@ -32,9 +32,9 @@ export async function renderStoryForFeed(article: Article): Promise<string> {
     },
   };
   const full = await fullStories[article.path]?.();
-  const body = full
-    ? await renderFull(full.Content, context)
-    : await renderParts(loadStory(article).parts ?? [], context);
+  const { parts } = loadStory(article);
+  if (!full && !parts) throw new Error(`${article.path} holds code but was not compiled for this build.`);
+  const body = full ? await renderFull(full.Content, context) : await renderParts(parts!, context);
   const { image } = article;
   const lead = image ? await renderComponent('Figure', image as Record<string, string>, '', context) : '';
   const html = toHtml(notices(article)) + lead + body + toHtml(foot(article));
