@@ -56,6 +56,7 @@ export interface EmbedProvider {
   player: (link: URL) => string | undefined;
 }
 
+/** This paper's settings. */
 export const site: SiteConfig = {
   title: 'Standfirst',
   tagline: 'A newsroom in a git repository',

@@ -7,6 +7,7 @@ import { checkContent } from '../content/check-content.ts';
 import { environment } from '../environment.ts';
 import { buildArchive } from '../model/archive.ts';
 import { digest } from '../lib/hash.ts';
+import type { Progress } from '../lib/progress.ts';
 import { formatProblem } from '../model/problem.ts';
 import type { Newsroom, SourceFile } from '../model/newsroom.ts';
 import { publishPictures } from '../pictures/publish-pictures.ts';
@@ -90,8 +91,6 @@ function publicTexts(newsroom: Newsroom, now: Date): SourceFile[] {
 }
 
 /** Reports how far a long step is: at its end, and at most every two seconds before. */
-export type Progress = (done: number, total: number) => void;
-
 function progress(logger: AstroIntegrationLogger, step: string): Progress {
   let last = Date.now();
   return (done, total) => {

@@ -1,6 +1,7 @@
 import { glob, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createIndex, type NewFileResponse, type PagefindIndex } from 'pagefind';
+import type { Progress } from '../lib/progress.ts';
 import { site } from '../site.config.ts';
 
 /** Language whose word forms the index knows ("attack" finds "attacks"): all stories share one index. */
@@ -21,10 +22,7 @@ const pagesAtOnce = 64;
  * @param report told how many of the built pages are done.
  * @throws {Error} when a page or the index cannot be read, made or written.
  */
-export async function writeSearchIndex(
-  siteDir: string,
-  report: (done: number, total: number) => void,
-): Promise<void> {
+export async function writeSearchIndex(siteDir: string, report: Progress): Promise<void> {
   const outputPath = join(siteDir, searchFolder);
   const index = await createSearchIndex();
   // One by one in a fixed order: Pagefind's own walk numbers pages as the file system happens to list them.

@@ -9,10 +9,13 @@ import type { PartialArticle } from './check-article.ts';
 import { entryId, kindOf } from './content-kinds.ts';
 import { quote } from './schema-words.ts';
 
-export interface AddressOptions {
+/** What decides which addresses there are. */
+interface AddressOptions {
+  /** IANA zone of the paper. */
   timeZone: string;
   /** BCP 47 tag. */
   language: string;
+  /** The moment that decides embargoes. */
   now: Date;
   /** Stories on one list page. */
   storiesPerPage: number;
@@ -21,7 +24,7 @@ export interface AddressOptions {
 }
 
 /** Where a link leads. */
-export interface Destination {
+interface Destination {
   /** Content path of the story or page, when it is one. */
   path?: string;
   /** Id of the heading or note after `#`. */
@@ -66,12 +69,17 @@ export function createAddresses(
   const guessed = pathsOfUncertain(uncertain);
   const redirects = new Set(Object.keys(newsroom.redirects).map(plainPath));
 
-  const isListPage = (path: string, streams: Map<string, Stream>) => {
+  const listPagePaths = new Map<Stream, Set<string>>();
+  const isListPage = (path: string, streams: Map<string, Stream>): boolean => {
     const list = /^(.*\/)\d+\/$/.exec(path)?.[1];
     const stream = list === undefined ? undefined : streams.get(list);
-    return (
-      stream && listPages(list!, stream.articles, options.storiesPerPage).some((page) => page.path === path)
-    );
+    if (!stream) return false;
+    let pages = listPagePaths.get(stream);
+    if (!pages) {
+      pages = new Set(listPages(list!, stream.articles, options.storiesPerPage).map(({ path }) => path));
+      listPagePaths.set(stream, pages);
+    }
+    return pages.has(path);
   };
   const isPublicFile = (path: string) => {
     const file = join(options.publicDir, path);
@@ -81,6 +89,8 @@ export function createAddresses(
     guessed.has(path.replace(/^\/\d{4}\/\d{2}\/\d{2}\//, '//')) ||
     ((uncertain.paths.includes('sections.yaml') || newsroom.sections.length === 0) &&
       /^\/[^/]+\/(?:\d+\/)?$/.test(path));
+
+  const nearestPage = pageFinder(open.pages.keys());
 
   const follow = (link: string, fromHeld: boolean): Destination | string => {
     if (!URL.canParse(link, 'https://paper.invalid')) {
@@ -102,7 +112,7 @@ export function createAddresses(
     if (!path.endsWith('/') && all.pages.has(`${path}/`)) {
       return `${quote(link)} lacks the slash at its end; write ${quote(link.replace(/^[^?#]*/, '$&/'))}.`;
     }
-    const meant = nearest(path, open.pages.keys());
+    const meant = nearestPage(path);
     const advice =
       meant === undefined ? 'Correct the address, or take the link out.' : `Did you mean ${quote(meant)}?`;
     return `There is no page at ${quote(link)}. ${advice}`;
@@ -110,7 +120,7 @@ export function createAddresses(
   return {
     follow,
     held,
-    isTaken: (path) => all.pages.has(path) || Boolean(isListPage(path, all.streams)) || isPublicFile(path),
+    isTaken: (path) => all.pages.has(path) || isListPage(path, all.streams) || isPublicFile(path),
   };
 }
 
@@ -121,6 +131,26 @@ export function plainPath(path: string): string {
   } catch {
     return path;
   }
+}
+
+/**
+ * Finds the page that a mistyped path most likely means, among those of its month or first segment, those with
+ * its last segment, and those of one segment: to compare it with every story of a large paper takes long.
+ */
+function pageFinder(paths: Iterable<string>): (path: string) => string | undefined {
+  const first = (path: string) => /^\/(?:\d{4}\/\d{2}\b|[^/]*)/.exec(path)![0];
+  const last = (path: string) => path.replace(/\/$/, '').split('/').at(-1)!;
+  const makeIndex = (all = [...paths]) => ({
+    byFirst: Map.groupBy(all, first),
+    byLast: Map.groupBy(all, last),
+    top: all.filter((path) => /^\/[^/]*\/?$/.test(path)),
+  });
+  let index: ReturnType<typeof makeIndex> | undefined;
+  return (path) => {
+    index ??= makeIndex();
+    const [near, alike] = [index.byFirst.get(first(path)), index.byLast.get(last(path))];
+    return nearest(path, [...(near ?? []), ...(alike ?? []), ...index.top]);
+  };
 }
 
 interface Paths {

@@ -224,12 +224,16 @@ test('links', async () => {
   const redirects = { 'redirects.yaml': '/old/: /world/\n' };
   await assertStory(story({}, links.map((link) => `[x](${link})`).join('\n')), [], redirects);
   await assertStory(
-    story({}, '[x](/2024/10/02/frist/)\n[y](/2024/10/02/first)\n[z](/nothing-of-the-kind/)\n[p](/world/2/)'),
+    story(
+      {},
+      '[x](/2024/10/02/frist/)\n[y](/2024/10/02/first)\n[z](/nothing-of-the-kind/)\n[p](/world/2/)\n[q](/2024/11/02/first/)',
+    ),
     [
       '8:1: There is no page at "/2024/10/02/frist/". Did you mean "/2024/10/02/first/"?',
       '9:1: "/2024/10/02/first" lacks the slash at its end; write "/2024/10/02/first/".',
       '10:1: There is no page at "/nothing-of-the-kind/". Correct the address, or take the link out.',
       '11:1: There is no page at "/world/2/". Did you mean "/world/"?',
+      '12:1: There is no page at "/2024/11/02/first/". Did you mean "/2024/10/02/first/"?',
     ],
   );
   await assertStory(

@@ -79,6 +79,18 @@ test('tags, authors and the front page', async () => {
   );
 });
 
+test('tags that would be one and are not spelt alike', async () => {
+  const tagged = (tags: string) => story({ slug: `s${tags.length}`, tags });
+  const stories = {
+    'articles/2024/10/a.md': tagged('[C++, R&D]'),
+    'articles/2024/10/b.md': tagged('[C, Middle East, Women’s rights]'),
+    'articles/2024/10/c.md': tagged("[c, middle-east, RD, Women's rights]"),
+  };
+  assert.deepEqual(await problemsOf({ ...stories, 'tags.yaml': 'rd:\n  title: R&D\nc:\n' }), [
+    'articles/2024/10/a.md:7:8: "C++" and "C" (in articles/2024/10/b.md) would be one tag, /tags/c/. If they mean the same, write them alike or give "c" a "title" in tags.yaml; if not, call one of them otherwise.',
+  ]);
+});
+
 test('redirects are free, reach something in one step, and stay inside the site', async () => {
   const redirects: [line: string, problem: string | undefined][] = [
     ['/a/: /b/', '6: "/b/" is itself redirected. Name the last address at once: "/world/".'],

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import type { Progress } from '../lib/progress.ts';
 import { nearest } from '../lib/text.ts';
 import { besideFile } from '../model/archive.ts';
 import type { ArticleEntry, Newsroom, SourceFile } from '../model/newsroom.ts';
@@ -18,7 +19,8 @@ import type { Place } from './mistake.ts';
 import { placeFindings, readNewsroom, type NewsroomReading } from './read-newsroom.ts';
 import { quote } from './schema-words.ts';
 
-export interface CheckOptions {
+/** What a check of the content goes by. */
+interface CheckOptions {
   /** IANA zone in which dates without one are read. */
   timeZone: string;
   /** BCP 47 tag of the paper's language. */
@@ -33,7 +35,8 @@ export interface CheckOptions {
   loadStory?: (file: SourceFile) => CompiledStory;
 }
 
-export interface CheckedContent {
+/** A content folder that was read and checked. */
+interface CheckedContent {
   /** What was read without a mistake; all there is when there are no problems. */
   newsroom: Newsroom;
   /** Every mistake of every file, in the order of files and lines. */
@@ -53,7 +56,7 @@ type PictureUse = Problem & { picture: string };
 export async function checkContent(
   contentDir: string,
   options: CheckOptions,
-  progress: (done: number, total: number) => void = () => {},
+  progress: Progress = () => {},
 ): Promise<CheckedContent> {
   const reading = readNewsroom(contentDir, options);
   const findings = checkNewsroom(reading, options.timeZone);
@@ -102,7 +105,7 @@ function checkTexts(
   reading: NewsroomReading,
   addresses: Addresses,
   load: (file: SourceFile) => CompiledStory,
-  progress: (done: number, total: number) => void,
+  progress: Progress,
 ): { problems: Problem[]; pictures: PictureUse[] } {
   const { newsroom, broken } = reading;
   const facts = factsOf(reading);

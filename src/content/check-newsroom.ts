@@ -14,6 +14,7 @@ import {
 } from './check-article.ts';
 import type { Finding } from './content-files.ts';
 import { entryId, kindOf } from './content-kinds.ts';
+import { tagFindings } from './check-tags.ts';
 import type { NewsroomReading } from './read-newsroom.ts';
 import { quote } from './schema-words.ts';
 
@@ -35,6 +36,7 @@ export function checkNewsroom(reading: NewsroomReading, timeZone: string): Findi
     ...idFindings(newsroom, files),
     ...authorFindings(newsroom, files),
     ...frontFindings(newsroom, facts),
+    ...(reading.broken.has('tags.yaml') ? [] : tagFindings(articles, newsroom.tags)),
   ];
 }
 

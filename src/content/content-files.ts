@@ -7,7 +7,7 @@ import { decodeText } from './decode-text.ts';
 import type { KeyMistake, Mistake } from './mistake.ts';
 
 /** The files below the content folder. */
-export interface ContentFiles {
+interface ContentFiles {
   /** Content paths in a stable order; names that begin with a dot are left out. */
   paths: string[];
   /** Files that are there and never read. */
@@ -61,12 +61,6 @@ export function displayPath(contentDir: string, path: string): string {
   return relative(process.cwd(), join(contentDir, path)).replaceAll(sep, '/');
 }
 
-/** The whole text of a file of `content/`, or the mistake that it is none. */
-export function readText(contentDir: string, path: string): { text: string | Mistake; digest: string } {
-  const bytes = readFileSync(join(contentDir, path));
-  return { text: decodeText(bytes), digest: digest(bytes) };
-}
-
 /** Reads one file of `content/`. */
 export function readContentFile<Kind extends ContentKind>(
   contentDir: string,
@@ -86,4 +80,10 @@ export function readContentFile<Kind extends ContentKind>(
 export function inFile(contentDir: string, path: string, mistakes: Mistake[]): Problem[] {
   const file = displayPath(contentDir, path);
   return mistakes.map((mistake) => ({ file, ...mistake }));
+}
+
+/** The whole text of a file of `content/`, or the mistake that it is none. */
+function readText(contentDir: string, path: string): { text: string | Mistake; digest: string } {
+  const bytes = readFileSync(join(contentDir, path));
+  return { text: decodeText(bytes), digest: digest(bytes) };
 }

@@ -33,6 +33,8 @@ export interface ContentData {
   front: FrontData;
   redirects: Redirects;
 }
+
+/** Kind of a file, by the folder or the name it has in `content/`. */
 export type ContentKind = keyof ContentData;
 
 /** One file, read by its schema and by the rules that need no other file. */

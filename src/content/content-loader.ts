@@ -9,7 +9,8 @@ import { newsroomFacts } from './check-newsroom.ts';
 import { inFile, listContent, readContentFile } from './content-files.ts';
 import { entryId, kindOf, type ContentKind, type Interpretation } from './content-kinds.ts';
 
-export interface ContentLoaderOptions {
+/** Where a loader reads, and how it reads dates. */
+interface ContentLoaderOptions {
   /** Absolute path of the content folder. */
   contentDir: string;
   /** IANA zone in which dates without one are read. */

@@ -3,7 +3,7 @@ import { placeAt, type KeyPath, type Mistake, type Place } from './mistake.ts';
 import { explainSyntaxError } from './yaml-words.ts';
 
 /** Where a story's or page's file is cut in two. */
-export interface SplitFile {
+interface SplitFile {
   /** Between the two `---` lines; its first line is line 2 of the file. */
   frontmatter: string;
   /** Where the text below it begins. */
@@ -11,7 +11,7 @@ export interface SplitFile {
 }
 
 /** YAML as an editor wrote it. */
-export interface YamlContent {
+interface YamlContent {
   /**
    * Strings, lists and mappings only: `007` and `true` stay the text they are. Keys without a value are left
    * out. Not to be trusted while there are `mistakes`.

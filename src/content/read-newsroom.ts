@@ -4,7 +4,8 @@ import type { PartialArticle } from './check-article.ts';
 import { displayPath, inFile, listContent, readContentFile, type Finding } from './content-files.ts';
 import { entryId, kindOf, type ContentData, type ContentKind } from './content-kinds.ts';
 
-export interface ReadOptions {
+/** How files are read. */
+interface ReadOptions {
   /** IANA zone in which dates without one are read. */
   timeZone: string;
 }
@@ -22,7 +23,7 @@ export interface NewsroomReading {
 }
 
 /** What is known of a file with mistakes. */
-export interface BrokenFile extends SourceFile {
+interface BrokenFile extends SourceFile {
   /** The sound keys of a story. */
   article?: PartialArticle;
   /** Whether it has a text below frontmatter that can be read. */

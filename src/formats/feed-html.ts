@@ -3,7 +3,7 @@ import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
 
 /** What a feed's HTML is made absolute with. */
-export interface FeedPlace {
+interface FeedPlace {
   /** `https://host`, without a path. */
   origin: string;
   /** Absolute address of the story: a reader who follows a note goes there. */

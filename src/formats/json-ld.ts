@@ -15,7 +15,7 @@ export interface Publisher {
 }
 
 /** What a story's metadata needs beside the story itself; all addresses absolute. */
-export interface ArticleContext {
+interface ArticleContext {
   publisher: Publisher;
   /** Makes a permalink absolute. */
   absolute: (path: string) => string;

@@ -1,7 +1,7 @@
 import { getRssString } from '@astrojs/rss';
 
 /** A list of stories as a feed; all addresses absolute. */
-export interface FeedChannel {
+interface FeedChannel {
   title: string;
   /** Plain text. */
   description: string;
@@ -14,6 +14,7 @@ export interface FeedChannel {
   copyright: string;
 }
 
+/** A story in a feed; all addresses absolute. */
 export interface FeedItem {
   /** Never changes, whatever becomes of the address. */
   guid: string;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createDateWriter, dayInZone, parseMoment, rfc3339, rfc822 } from './time.ts';
+import { createDateWriter, dayInZone, parseMoment, rfc3339 } from './time.ts';
 
 const london = 'Europe/London';
 
@@ -38,11 +38,23 @@ test('moments are written in the paper’s zone', () => {
   assert.equal(dayInZone(moment, london), '2024-10-02');
   assert.equal(dayInZone(moment, 'America/New_York'), '2024-10-01');
   assert.equal(rfc3339(moment, london), '2024-10-02T00:30:00+01:00');
-  assert.equal(rfc822(moment), 'Tue, 01 Oct 2024 23:30:00 GMT');
   const dates = createDateWriter('en-GB', london);
   assert.equal(dates.day(moment), '2 October 2024');
   assert.equal(dates.moment(moment), '2 October 2024, 00:30 BST');
   assert.equal(dates.moment(new Date('2024-10-01T23:00:00Z')), '2 October 2024');
   assert.equal(dates.weekday('2024-10-02'), 'Wednesday, 2 October 2024');
   assert.equal(dates.month('2024-10'), 'October 2024');
+});
+
+test('a date alone stays one, whatever the digits and whenever the day begins', () => {
+  for (const [day, language, zone] of [
+    ['2024-10-02', 'ar-EG', 'Africa/Cairo'],
+    // Clocks went from 23:59 to 01:00 that night.
+    ['2024-03-31', 'en-GB', 'Asia/Beirut'],
+  ] as const) {
+    const dates = createDateWriter(language, zone);
+    const first = parseMoment(day, zone)!;
+    assert.equal(dates.moment(first), dates.day(first), day);
+    assert.notEqual(dates.moment(new Date(first.getTime() + 60_000)), dates.day(first), day);
+  }
 });

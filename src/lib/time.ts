@@ -22,26 +22,16 @@ export function parseMoment(text: string, timeZone: string): Date | undefined {
 
 /** The calendar day of a moment in a time zone, as `YYYY-MM-DD`. */
 export function dayInZone(moment: Date, timeZone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(moment.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .toString();
+  return inZone(moment, timeZone).toPlainDate().toString();
 }
 
 /** A moment as RFC 3339 with the zone's own offset, to the second: `2024-10-02T14:05:00+01:00`. */
 export function rfc3339(moment: Date, timeZone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(moment.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .toString({ timeZoneName: 'never', smallestUnit: 'second' });
+  return inZone(moment, timeZone).toString({ timeZoneName: 'never', smallestUnit: 'second' });
 }
 
-/** A moment as RFC 822 with a four-digit year (RSS 2.0, `pubDate`): `Wed, 02 Oct 2024 13:05:00 GMT`. */
-export function rfc822(moment: Date): string {
-  return moment.toUTCString();
-}
-
-/** Writes dates in the paper's language and zone. Formatters are costly to make: make one and keep it. */
-export interface DateWriter {
+/** Writes dates in the paper's language and zone. */
+interface DateWriter {
   /** "2 October 2024" */
   day(moment: Date): string;
   /** "2 October 2024, 14:05 BST"; the first moment of a day is the day alone, as it was written. */
@@ -54,6 +44,11 @@ export interface DateWriter {
   monthName(month: string): string;
 }
 
+/**
+ * Makes a writer of dates. Its formatters are costly to make: make one and keep it.
+ * @param language BCP 47 tag
+ * @param timeZone IANA zone
+ */
 export function createDateWriter(language: string, timeZone: string): DateWriter {
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options);
   const day = format({ dateStyle: 'long', timeZone });
@@ -69,12 +64,19 @@ export function createDateWriter(language: string, timeZone: string): DateWriter
   const monthName = format({ month: 'long', timeZone: 'UTC' });
   return {
     day: (moment) => day.format(moment),
-    moment: (moment) => {
-      const clock = time.format(moment);
-      return clock.startsWith('00:00') ? day.format(moment) : `${day.format(moment)}, ${clock}`;
-    },
+    moment: (moment) =>
+      beginsDay(moment, timeZone) ? day.format(moment) : `${day.format(moment)}, ${time.format(moment)}`,
     weekday: (text) => weekday.format(new Date(`${text}T00:00Z`)),
     month: (text) => month.format(new Date(`${text}-01T00:00Z`)),
     monthName: (text) => monthName.format(new Date(`${text}-01T00:00Z`)),
   };
+}
+
+/** Whether a moment is the first of its day, which is not 00:00 where clocks go forward at midnight. */
+function beginsDay(moment: Date, timeZone: string): boolean {
+  return inZone(moment, timeZone).startOfDay().epochMilliseconds === moment.getTime();
+}
+
+function inZone(moment: Date, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone);
 }

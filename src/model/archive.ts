@@ -11,6 +11,7 @@ export interface Topic {
   description?: string;
   path: string;
 }
+/** Who is named in a byline, with a page of their own. */
 export interface Author extends Topic {
   type: 'person' | 'organization';
   role?: string;
@@ -18,6 +19,7 @@ export interface Author extends Topic {
   /** `src` is a content path. */
   image?: LeadImage;
 }
+/** A dated note on a story: an update or a correction. */
 export interface Notice {
   date: Date;
   text: string;
@@ -98,6 +100,7 @@ export interface Archive {
   redirects: Redirects;
 }
 
+/** How the content is interpreted, and what of it is shown. */
 export interface ArchiveOptions {
   /** IANA zone of the paper. */
   timeZone: string;

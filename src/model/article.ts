@@ -14,6 +14,7 @@ const webAddress = z.url({ protocol: /^https?$/ });
 
 /** What kind of journalism a story is; decides its label and its schema.org type. */
 export const articleKinds = ['news', 'brief', 'analysis', 'opinion', 'explainer', 'live'] as const;
+/** One of these. */
 export type ArticleKind = (typeof articleKinds)[number];
 
 /** A picture with what a reader is owed about it. */
@@ -98,4 +99,5 @@ export const articleSchema = z.strictObject({
 
 /** Frontmatter of one article as it was written: strings, checked but not yet interpreted. */
 export type ArticleFrontmatter = z.infer<typeof articleSchema>;
+/** A picture as frontmatter names it. */
 export type LeadImage = z.infer<typeof leadImageSchema>;

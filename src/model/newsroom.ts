@@ -58,12 +58,19 @@ export const frontSchema = z.strictObject({
 /** `content/redirects.yaml`: a legacy path and where it leads now, a path or a web address. */
 export const redirectsSchema = z.record(z.string().startsWith('/'), text);
 
+/** An entry of `sections.yaml`. */
 export type SectionData = z.infer<typeof sectionSchema>;
+/** An entry of `tags.yaml`. */
 export type TagData = z.infer<typeof tagSchema>;
+/** A file of `authors/`. */
 export type AuthorData = z.infer<typeof authorSchema>;
+/** A file of `series/`. */
 export type SeriesData = z.infer<typeof seriesSchema>;
+/** Frontmatter of a file of `pages/`. */
 export type PageData = z.infer<typeof pageSchema>;
+/** `front.yaml`. */
 export type FrontData = z.infer<typeof frontSchema>;
+/** `redirects.yaml`: where each legacy path leads now. */
 export type Redirects = z.infer<typeof redirectsSchema>;
 
 /** Where a body of Markdown came from. */
@@ -74,7 +81,9 @@ export interface SourceFile {
   digest: string;
 }
 
+/** A story’s file. `id`: its path below `articles/` without extension. */
 export type ArticleEntry = SourceFile & { id: string; data: ArticleFrontmatter };
+/** A page’s file. `id`: its name without extension. */
 export type PageEntry = SourceFile & { id: string; data: PageData };
 
 /** All that was read from `content/`, checked by the schemas: plain data, nothing interpreted, no bodies. */

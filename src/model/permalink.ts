@@ -9,23 +9,37 @@ export const storyPath = (day: string, slug: string) => `${dayPath(day)}${encode
 
 /** All stories of a day (`YYYY-MM-DD`), a month (`YYYY-MM`) or a year (`YYYY`). */
 export const dayPath = (day: string) => `/${day.replaceAll('-', '/')}/`;
+/** See `dayPath`. */
 export const monthPath = dayPath;
+/** See `dayPath`. */
 export const yearPath = dayPath;
 
+/** The front page. */
 export const frontPath = '/';
+/** The archive by year, month and day. */
 export const archivePath = '/archive/';
+/** All corrections. */
 export const correctionsPath = '/corrections/';
+/** What feeds there are. */
 export const feedsPath = '/feeds/';
+/** Search; `?q=` holds the query. */
 export const searchPath = '/search/';
+/** All topics; a topic lies below. */
 export const tagsPath = '/tags/';
+/** All authors; an author lies below. */
 export const authorsPath = '/authors/';
+/** The newest stories as RSS 2.0. */
 export const rssPath = '/rss.xml';
 /** What hosts answer with when there is nothing at an address. */
 export const notFoundPath = '/404.html';
 
+/** The stories of a section, by its id. */
 export const sectionPath = (id: string) => `/${encodeURIComponent(id)}/`;
+/** The stories of a topic, by its id. */
 export const tagPath = (id: string) => `${tagsPath}${encodeURIComponent(id)}/`;
+/** The stories of an author, by id. */
 export const authorPath = (id: string) => `${authorsPath}${encodeURIComponent(id)}/`;
+/** The stories of a series, by its id. */
 export const seriesPath = (id: string) => `/series/${encodeURIComponent(id)}/`;
 
 /** A page of `content/pages`. */

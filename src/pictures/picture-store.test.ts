@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import sharp from 'sharp';
-import { describePicture, makeDerivative } from './picture-store.ts';
+import { describePicture, isMade, makeDerivative } from './picture-store.ts';
 import { publishPictures } from './publish-pictures.ts';
 import { fallbackPicture, requestPicture, weighPicture } from './request-picture.ts';
 import { readRights } from './rights.ts';
@@ -126,6 +127,32 @@ test('publishing makes what pages link to, once, and removes what they no longer
   await utimes(original('story.jpg'), 1, 1);
   assert.equal((await fallbackPicture('story.jpg', { width: 240 }, folders)).path, small.path);
   assert.deepEqual((await publish(`<img src="${small.path}">`)).progress, []);
+});
+
+test('what a crash leaves in the cache is made again or removed', async () => {
+  const cacheOf = (cacheDir: string, kind: string) => join(cacheDir, 'pictures', kind);
+  await flag(300, 200).jpeg().toFile(original('crash.jpg'));
+  const crashed = { ...folders, cacheDir: join(folder, 'crashed') };
+  const name = basename((await fallbackPicture('crash.jpg', {}, folders)).path);
+  await makeDerivative(name, folders);
+  const abandoned = `${name}.${randomUUID()}`;
+  const inUse = `${name}.${randomUUID()}`;
+  for (const kind of ['described', 'recipes', 'made']) {
+    const files = await readdir(cacheOf(folders.cacheDir, kind));
+    await mkdir(cacheOf(crashed.cacheDir, kind), { recursive: true });
+    for (const file of [...files, abandoned, inUse]) {
+      await writeFile(join(cacheOf(crashed.cacheDir, kind), file), '');
+    }
+    await utimes(join(cacheOf(crashed.cacheDir, kind), abandoned), 1, 1);
+  }
+  assert.equal(basename((await fallbackPicture('crash.jpg', {}, crashed)).path), name);
+  assert.equal(isMade(name, crashed), false);
+  await publishPictures(join(folder, 'after-crash'), () => {}, new Set([name]), crashed);
+  assert.ok((await stat(join(folder, 'after-crash', 'pictures', name))).size > 0);
+  for (const kind of ['described', 'recipes', 'made']) {
+    const files = await readdir(cacheOf(crashed.cacheDir, kind));
+    assert.deepEqual([files.includes(abandoned), files.includes(inUse)], [false, true], kind);
+  }
 });
 
 test('a picture that cannot be shown is named with the reason and the fix', async () => {

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { mkdir, readFile, rename, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import sharp from 'sharp';
 import { environment, type Environment } from '../environment.ts';
 import { digest } from '../lib/hash.ts';
+import { partName, readJson, removeParts, writeWhole } from './cache-files.ts';
 import { encodings, heightAt, parsePictureName, pictureStem, type Frame, type Size } from './derivatives.ts';
 import { carryRights, type CarriedRights } from './rights.ts';
 
@@ -12,7 +12,7 @@ import { carryRights, type CarriedRights } from './rights.ts';
 export type Folders = Pick<Environment, 'contentDir' | 'cacheDir'>;
 
 /** What is known of an original without decoding it again. Width and height are those the right way up. */
-export interface Picture extends Size {
+interface Picture extends Size {
   /** Digest of the file's bytes. */
   digest: string;
   /** Whether any pixel lets the background through. */
@@ -98,7 +98,7 @@ export async function saveRecipe(
 
 /** Whether {@link makeDerivative} has nothing left to do. */
 export function isMade(name: string, folders: Folders = environment): boolean {
-  return existsSync(derivativeFile(name, folders));
+  return isWhole(derivativeFile(name, folders));
 }
 
 /**
@@ -108,13 +108,18 @@ export function isMade(name: string, folders: Folders = environment): boolean {
  */
 export function makeDerivative(name: string, folders: Folders = environment): Promise<string> {
   const target = derivativeFile(name, folders);
-  if (existsSync(target)) return Promise.resolve(target);
+  if (isWhole(target)) return Promise.resolve(target);
   let making = underWay.get(target);
   if (!making) {
     making = encode(name, target, folders).finally(() => underWay.delete(target));
     underWay.set(target, making);
   }
   return making;
+}
+
+/** Removes from the cache what processes that were killed left half written. */
+export async function removeLeftovers(folders: Folders = environment): Promise<void> {
+  for (const kind of ['described', 'recipes', 'made']) await removeParts(cacheFile(folders, kind));
 }
 
 async function encode(name: string, target: string, folders: Folders): Promise<string> {
@@ -132,7 +137,7 @@ async function encode(name: string, target: string, folders: Folders): Promise<s
   if (picture.digest !== recipe.digest) {
     throw new Error(`${shown(file)}: this picture changed while the site was being built. Build again.`);
   }
-  const part = `${target}.${randomUUID()}`;
+  const part = partName(target);
   await mkdir(join(target, '..'), { recursive: true });
   const image = open(file).autoOrient().extract(recipe.frame);
   image.resize(width, heightAt(recipe.frame, width), { fit: 'fill' });
@@ -186,6 +191,9 @@ const cacheFile = ({ cacheDir }: Folders, ...path: string[]) => join(cacheDir, '
 const recipeFile = (stem: string, folders: Folders) => cacheFile(folders, 'recipes', `${stem}.json`);
 const derivativeFile = (name: string, folders: Folders) => cacheFile(folders, 'made', name);
 
+/** A crash of the machine can leave an empty file. */
+const isWhole = (path: string) => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
+
 /** A path as the editor knows it: from the folder the command runs in. */
 function shown(path: string): string {
   return relative(process.cwd(), path) || path;
@@ -201,21 +209,4 @@ function unreadable(file: string, why: string): Error {
 
 function reason(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).trim().replace(/\s*\n\s*/g, '; ');
-}
-
-async function readJson<T>(path: string): Promise<T | undefined> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as T;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/** Writes a file that appears whole or not at all. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  await mkdir(join(path, '..'), { recursive: true });
-  const part = `${path}.${randomUUID()}`;
-  await writeFile(part, text);
-  await rename(part, path);
 }

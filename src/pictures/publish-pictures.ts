@@ -1,22 +1,21 @@
 import { copyFile, link, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { Progress } from '../lib/progress.ts';
 import { picturePath } from '../model/permalink.ts';
 import { pictureNamesIn } from './derivatives.ts';
-import { isMade, makeDerivative, type Folders } from './picture-store.ts';
-
-/** How far {@link publishPictures} has come: files to be made, not those that were there. */
-export type PictureProgress = (made: number, toMake: number) => void;
+import { isMade, makeDerivative, removeLeftovers, type Folders } from './picture-store.ts';
 
 /**
  * Puts pictures into a built site: makes those that the cache does not hold, on all cores, and removes those
  * that no page needs any more.
+ * @param progress counts the files to be made, not those that were there.
  * @param names file names of all the derivatives the site needs.
  * @throws {Error} naming every original that cannot be read.
  */
 export async function publishPictures(
   outDir: string,
-  progress: PictureProgress,
+  progress: Progress,
   names?: ReadonlySet<string>,
   folders?: Folders,
 ): Promise<void> {
@@ -26,6 +25,7 @@ export async function publishPictures(
   const present = new Set(await readdir(folder));
   await Promise.all(Array.from(present.difference(wanted), (name) => rm(join(folder, name))));
 
+  await removeLeftovers(folders);
   const missing = Array.from(wanted.difference(present)).sort();
   const toMake = new Set(missing.filter((name) => !isMade(name, folders)));
   const mistakes = new Set<string>();
@@ -46,14 +46,10 @@ export async function publishPictures(
   if (mistakes.size > 0) throw new Error([...mistakes].join('\n'));
 }
 
-/**
- * File names of the derivatives that pages, feeds and JSON files of a built site link to.
- * @param files relative to `outDir`; by default every such file in it.
- */
-export async function picturesLinkedFrom(outDir: string, files?: Iterable<string>): Promise<Set<string>> {
+/** File names of the derivatives that pages, feeds and JSON files of a built site link to. */
+async function picturesLinkedFrom(outDir: string): Promise<Set<string>> {
   const names = new Set<string>();
-  const texts =
-    files ?? (await readdir(outDir, { recursive: true })).filter((f) => /\.(html|xml|json)$/.test(f));
+  const texts = (await readdir(outDir, { recursive: true })).filter((f) => /\.(html|xml|json)$/.test(f));
   for (const file of texts) {
     for (const name of pictureNamesIn(await readFile(join(outDir, file), 'utf8'))) names.add(name);
   }

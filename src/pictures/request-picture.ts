@@ -30,7 +30,7 @@ export interface Derivative extends Size {
 }
 
 /** A picture's derivatives as `<picture>` wants them. */
-export interface RequestedPicture {
+interface RequestedPicture {
   /** The best format first, each with its widths ascending. */
   sources: { type: string; candidates: Derivative[] }[];
   fallback: Derivative;

@@ -2,7 +2,7 @@
  * A picture's own credit and copyright, carried from the original's metadata to what is served.
  * Nothing else is: no place, no camera or serial number, no editing history.
  */
-export interface Rights {
+interface Rights {
   creator?: string;
   copyright?: string;
   /** Credit line: "Jane Doe / Agency". */
@@ -15,7 +15,7 @@ export interface Rights {
 }
 
 /** Metadata blocks as they lie in a picture file, without its format's wrapping: those of sharp's `metadata()`. */
-export interface MetadataBlocks {
+interface MetadataBlocks {
   exif?: Buffer;
   iptc?: Buffer;
   xmp?: Buffer;

@@ -114,8 +114,9 @@ function checkExpression(node: Expression, { findings, declared }: StoryInHand) 
 
 function checkHtml(node: Nodes & { type: 'html' }, findings: Findings) {
   if (node.value.replace(/<!--[\s\S]*?-->/g, '').trim() === '') return;
+  // Told at its opening tag. A block that only begins with one may hold text.
+  if (/^<\/[a-z][\w.-]*\s*>$/i.test(node.value.trim())) return;
   const tag = /<\/?([a-z][\w.-]*)/i.exec(node.value)?.[1] ?? '';
-  if (tag && node.value.startsWith('</')) return;
   findings.report(
     node,
     Object.hasOwn(storyComponents, tag)

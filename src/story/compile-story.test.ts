@@ -287,5 +287,8 @@ describe('problems', () => {
       '4:1 <Figure> is a story component, which needs MDX. Rename the file: .mdx in place of .md.',
       '6:3 HTML (<b>) is not used in .md stories. Write it in Markdown, or to print the sign <, write \\<.',
     ]);
+    assert.deepEqual(problems('Intro.\n\n</div> Important.\n\nEnd.', {}, 'a.md'), [
+      '6:1 HTML (</div> Important.) is not used in .md stories. Write it in Markdown, or to print the sign <, write \\<.',
+    ]);
   });
 });

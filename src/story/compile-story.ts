@@ -14,7 +14,8 @@ import { storyRehypePlugins, storyRemarkPlugins, storyRemarkRehype, type Heading
 import { storyParts, type StoryPart } from './story-parts.ts';
 import { syntaxProblem, type SyntaxError } from './syntax-problem.ts';
 
-export interface StorySource {
+/** The file of a story or page. */
+interface StorySource {
   /** Content path, `articles/2024/10/slug.mdx`; its ending decides whether it is MDX or Markdown. */
   path: string;
   /** The whole file. */
@@ -23,6 +24,7 @@ export interface StorySource {
   bodyOffset: number;
 }
 
+/** What the paper sets for every story. */
 export interface CompileOptions {
   /** `BASE_PATH`: empty or `/paper`. */
   base: string;

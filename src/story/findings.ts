@@ -1,5 +1,5 @@
 /** A place in a story's file, both from 1. */
-export interface Place {
+interface Place {
   line: number;
   column: number;
 }
@@ -14,6 +14,7 @@ export interface References {
   pictures: ({ path: string } & Place)[];
 }
 
+/** A mistake, at its place in the story’s file. */
 export type StoryProblem = Place & { message: string };
 
 /** What of a syntax tree has a place. */
@@ -51,6 +52,7 @@ export class Findings {
   }
 }
 
+/** Where a node begins; the first line for one that was made and not written. */
 export const placeOf = ({ position }: Placed): Place => ({
   line: position?.start.line ?? 1,
   column: position?.start.column ?? 1,

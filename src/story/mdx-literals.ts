@@ -13,9 +13,11 @@ export type JsxElement = MdxJsxFlowElement | MdxJsxTextElement;
 /** `{…}` in a story. */
 export type Expression = MdxFlowExpression | MdxTextExpression;
 
+/** Whether a node is a tag of MDX. */
 export const isJsx = (node: { type: string }): node is JsxElement =>
   node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement';
 
+/** Whether a node is an expression of MDX. */
 export const isExpression = (node: { type: string }): node is Expression =>
   node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression';
 

@@ -10,7 +10,8 @@ import { besideFile } from '../model/archive.ts';
 import { attributeText, expressionText, isExpression, isJsx } from './mdx-literals.ts';
 import { pictureAttributes } from './story-components.ts';
 
-export interface PluginOptions {
+/** What the plugins of both compilers are told. */
+interface PluginOptions {
   /** Absolute path of the content folder; a story's own comes from its vfile. */
   contentDir: string;
   /** `BASE_PATH`: empty or `/paper`. */
@@ -40,10 +41,12 @@ export const storyRemarkPlugins = (
   [remarkPicturePaths, options],
 ];
 
+/** What is done with a story’s HTML, after the paper’s Markdown has become HTML. */
 export const storyRehypePlugins = (options: PluginOptions): [[typeof rehypeStory, PluginOptions]] => [
   [rehypeStory, options],
 ];
 
+/** How Markdown becomes HTML: the words and ids of footnotes. */
 export const storyRemarkRehype: RemarkRehypeOptions = {
   // No heading's id begins so: a slug holds no colon.
   clobberPrefix: 'note:',

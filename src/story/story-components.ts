@@ -1,6 +1,7 @@
 /** What an attribute of a story component holds; decides how it is checked. */
-export type AttributeValue = 'text' | 'picture' | 'story' | 'url';
+type AttributeValue = 'text' | 'picture' | 'story' | 'url';
 
+/** An attribute of a story component. */
 export interface AttributeSpec {
   value: AttributeValue;
   required?: boolean;
@@ -8,6 +9,7 @@ export interface AttributeSpec {
   meaning: string;
 }
 
+/** A story component, for whoever writes or checks it. */
 export interface StoryComponentSpec {
   /** What it is for, in a sentence. */
   purpose: string;

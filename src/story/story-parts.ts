@@ -7,7 +7,8 @@ import { storyComponents } from './story-components.ts';
 /** A piece of a story: finished HTML, or a story component to be rendered. Plain data. */
 export type StoryPart = string | StoryComponentPart;
 
-export interface StoryComponentPart {
+/** A story component with what it was given. */
+interface StoryComponentPart {
   component: string;
   props: Record<string, string>;
   children: StoryPart[];

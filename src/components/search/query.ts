@@ -1,5 +1,6 @@
 /** What results may be narrowed by, in the order it is offered. */
 export const filterNames = ['section', 'tag', 'author', 'year'] as const;
+/** One of these. */
 export type FilterName = (typeof filterNames)[number];
 
 /** What a reader asks for. */
@@ -18,8 +19,10 @@ export const emptyQuery = (): SearchQuery => ({
   sort: 'relevance',
 });
 
+/** Whether a query asks for nothing, so that there is nothing to search. */
 export const isEmpty = (query: SearchQuery): boolean => query.text === '' && !isFiltered(query);
 
+/** Whether any filter is chosen. */
 export const isFiltered = ({ filters }: SearchQuery): boolean =>
   filterNames.some((name) => filters[name].length > 0);
 

@@ -12,7 +12,7 @@ export interface FeedContext {
 }
 
 /** A story component in a feed: plain HTML that any reader shows, without styles and scripts. */
-export type FeedComponent = (
+type FeedComponent = (
   props: Record<string, string>,
   children: ElementContent[],
   context: FeedContext,
