@@ -88,6 +88,7 @@ before(async () => {
   await rm(served, { recursive: true, force: true });
   await write(served, 'index.html', 'Yesterday’s edition');
   await write(served, '2024/10/01/a/index.html', 'A story of yesterday');
+  await write(served, '_headers', '/*\n');
 });
 
 describe('a build of content with mistakes', () => {
