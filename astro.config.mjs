@@ -2,7 +2,7 @@
 import mdx from '@astrojs/mdx';
 import { unified } from '@astrojs/markdown-remark';
 import { defineConfig, fontProviders } from 'astro/config';
-import { makeFonts } from './src/build/fonts.ts';
+import { accentedRange, makeFonts } from './src/build/fonts.ts';
 import { newsroom } from './src/build/integration.ts';
 import { contentSecurityPolicy } from './src/build/security.ts';
 import { environment } from './src/environment.ts';
@@ -45,6 +45,16 @@ export default defineConfig({
         ],
       },
       fallbacks: ['Georgia', 'serif'],
+    },
+    {
+      name: 'Source Serif accented',
+      cssVariable: '--font-serif-accented',
+      provider: fontProviders.local(),
+      options: { variants: [{ src: [fonts.accented], weight: '400 700', style: 'normal' }] },
+      unicodeRange: accentedRange,
+      // It stands before the other family, whose fallbacks serve both.
+      fallbacks: [],
+      optimizedFallbacks: false,
     },
   ],
   security: { csp: contentSecurityPolicy },
