@@ -1,6 +1,6 @@
 import { nearest } from '../lib/text.ts';
 import { dayInZone, parseMoment } from '../lib/time.ts';
-import { besideFile } from '../model/archive.ts';
+import { besideFile } from '../model/interpret-article.ts';
 import type { ArticleFrontmatter } from '../model/article.ts';
 import type { ArticleEntry, PageData } from '../model/newsroom.ts';
 import { dateMistakes, momentMistakes } from './check-dates.ts';

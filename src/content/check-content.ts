@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { Progress } from '../lib/progress.ts';
 import { nearest } from '../lib/text.ts';
-import { besideFile } from '../model/archive.ts';
+import { besideFile } from '../model/interpret-article.ts';
 import type { ArticleEntry, Newsroom, SourceFile } from '../model/newsroom.ts';
 import { compareProblems, type Problem } from '../model/problem.ts';
 import { describePicture } from '../pictures/picture-store.ts';

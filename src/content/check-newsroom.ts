@@ -1,6 +1,6 @@
 import { slugify } from '../lib/text.ts';
 import { dayInZone, parseMoment } from '../lib/time.ts';
-import { articleSlug, besideFile } from '../model/archive.ts';
+import { articleSlug, besideFile } from '../model/interpret-article.ts';
 import type { ArticleFrontmatter } from '../model/article.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import { reservedSegments, storyPath } from '../model/permalink.ts';

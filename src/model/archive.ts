@@ -1,8 +1,8 @@
-import { dayInZone, parseMoment } from '../lib/time.ts';
-import { slugify, titleOfId } from '../lib/text.ts';
 import type { ArticleKind, LeadImage } from './article.ts';
-import type { ArticleEntry, AuthorData, Newsroom, PageData, Redirects, SourceFile } from './newsroom.ts';
+import { heldBy, interpretArticle } from './interpret-article.ts';
+import type { Newsroom, PageData, Redirects, SourceFile } from './newsroom.ts';
 import * as permalink from './permalink.ts';
+import { createTopics } from './topics.ts';
 
 /** A section, tag, author or series as a reader meets it. `path` is its list's permalink. */
 export interface Topic {
@@ -185,127 +185,7 @@ export function buildArchive(newsroom: Newsroom, options: ArchiveOptions): Archi
   };
 }
 
-/** The section, tags, authors and series that stories name, each made once and shared. */
-interface Topics {
-  sections: Map<string, Topic>;
-  tag: (name: string) => Topic;
-  author: (name: string) => Author;
-  authors: Map<string, Author>;
-  series: Map<string, Topic>;
-}
-
-function createTopics(newsroom: Newsroom): Topics {
-  const tags = new Map<string, Topic>();
-  const authors = new Map<string, Author>();
-  const author = (id: string, data: AuthorData): Author => {
-    const { name, type = 'person', ...rest } = data;
-    const made: Author = { id, title: name, type, path: permalink.authorPath(id), ...rest };
-    if (made.image) made.image = { ...made.image, src: besideFile('authors/', made.image.src) };
-    authors.set(id, made);
-    return made;
-  };
-  for (const [id, data] of newsroom.authors) author(id, data);
-  const idsByName = new Map([...newsroom.authors].map(([id, { name }]) => [slugify(name), id]));
-
-  return {
-    sections: new Map(
-      newsroom.sections.map((section) => [
-        section.id,
-        { ...section, path: permalink.sectionPath(section.id) },
-      ]),
-    ),
-    series: new Map(
-      [...newsroom.series].map(([id, data]) => [id, { id, ...data, path: permalink.seriesPath(id) }]),
-    ),
-    authors,
-    author(name) {
-      const id = newsroom.authors.has(name) ? name : (idsByName.get(slugify(name)) ?? slugify(name));
-      return authors.get(id) ?? author(id, { name });
-    },
-    tag(name) {
-      const id = slugify(name);
-      let tag = tags.get(id);
-      if (!tag) {
-        const data = newsroom.tags.get(id);
-        const title = data?.title ?? (name === id ? titleOfId(id) : name);
-        tags.set(id, (tag = { id, title, path: permalink.tagPath(id) }));
-        if (data?.description) tag.description = data.description;
-      }
-      return tag;
-    },
-  };
-}
-
-function interpretArticle(entry: ArticleEntry, topics: Topics, options: ArchiveOptions): Article {
-  const { id, path, digest, data } = entry;
-  const moment = (text: string) => momentOf(text, entry, options);
-  const notices = (list: { date: string; text: string }[] = []): Notice[] =>
-    list
-      .map(({ date, text }) => ({ date: moment(date), text }))
-      .sort((a, b) => a.date.getTime() - b.date.getTime());
-
-  const section = topics.sections.get(data.section);
-  if (!section) throw unchecked(entry, `unknown section "${data.section}"`);
-  const published = moment(data.pubDate);
-  const day = dayInZone(published, options.timeZone);
-  const updates = notices(data.updates);
-  const corrections = notices(data.corrections);
-  const changes = [...updates, ...corrections].map(({ date }) => date);
-  if (data.updatedDate) changes.push(moment(data.updatedDate));
-
-  return {
-    ...{ id, path, digest },
-    permalink: permalink.storyPath(day, articleSlug(entry)),
-    title: data.title,
-    description: data.description,
-    kicker: data.kicker,
-    dateline: data.dateline,
-    ...{ published, day },
-    updated: changes.length ? new Date(Math.max(...changes.map(Number))) : undefined,
-    section,
-    authors: unique((data.authors ?? []).map(topics.author)),
-    contributors: (data.contributors ?? []).map(({ name, role }) => ({ author: topics.author(name), role })),
-    tags: unique((data.tags ?? []).map(topics.tag)),
-    series: data.series === undefined ? undefined : topics.series.get(data.series),
-    related: data.related ?? [],
-    image: data.image && { ...data.image, src: besideFile(path, data.image.src) },
-    source: data.source && { ...data.source, canonical: isTrue(data.source.canonical) },
-    kind: data.kind ?? 'news',
-    ...{ updates, corrections },
-    lang: data.lang ?? options.language,
-    held: heldBy(entry, options),
-  };
-}
-
-/** Why a story is held back, if it is. */
-function heldBy(entry: ArticleEntry, options: ArchiveOptions): Article['held'] {
-  if (isTrue(entry.data.draft)) return 'draft';
-  return momentOf(entry.data.pubDate, entry, options) > options.now ? 'embargo' : undefined;
-}
-
-function momentOf(text: string, entry: ArticleEntry, { timeZone }: ArchiveOptions): Date {
-  const date = parseMoment(text, timeZone);
-  if (!date) throw unchecked(entry, `impossible date "${text}"`);
-  return date;
-}
-
-const unchecked = ({ path }: ArticleEntry, what: string) =>
-  new Error(`${path}: ${what}; check the content before building the archive.`);
-
-/** The last part of a story's address: its `slug`, or its file's name. */
-export function articleSlug({ id, data }: Pick<ArticleEntry, 'id' | 'data'>): string {
-  return data.slug ?? id.slice(id.lastIndexOf('/') + 1);
-}
-
-/** The content path of a file that lies beside another: `articles/2024/10/a.mdx`, `b.jpg`. */
-export function besideFile(path: string, name: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1) + name;
-}
-
 /** Order of every list: the newest first; stories of one moment by id. */
 function newestFirst(a: Article, b: Article): number {
   return b.published.getTime() - a.published.getTime() || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
-
-const isTrue = (value: boolean | string | undefined) => value === true || value === 'true';
-const unique = <T>(items: T[]): T[] => [...new Set(items)];

@@ -6,7 +6,7 @@ import remarkGfm from 'remark-gfm';
 import type { Options as RemarkRehypeOptions } from 'remark-rehype';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-import { besideFile } from '../model/archive.ts';
+import { besideFile } from '../model/interpret-article.ts';
 import { attributeText, expressionText, isExpression, isJsx } from './mdx-literals.ts';
 import { pictureAttributes } from './story-components.ts';
 
