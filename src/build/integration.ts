@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { checkContent } from '../content/check-content.ts';
 import { environment } from '../environment.ts';
-import { buildArchive } from '../model/archive.ts';
+import { heldBy } from '../model/interpret-article.ts';
 import { digest } from '../lib/hash.ts';
 import type { Progress } from '../lib/progress.ts';
 import { formatProblem } from '../model/problem.ts';
@@ -85,9 +85,8 @@ export function newsroom(): AstroIntegration {
 
 /** The files whose text may be published. */
 function publicTexts(newsroom: Newsroom, now: Date): SourceFile[] {
-  const { title, description, timeZone, language } = site;
-  const options = { title, description, timeZone, language, now, showHeld: false };
-  return [...buildArchive(newsroom, options).articles.values(), ...newsroom.pages];
+  const { timeZone } = site;
+  return [...newsroom.articles.filter((entry) => !heldBy(entry, { now, timeZone })), ...newsroom.pages];
 }
 
 /** Reports how far a long step is: at its end, and at most every two seconds before. */

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { inParallel } from '../lib/in-parallel.ts';
 import type { Progress } from '../lib/progress.ts';
 import { nearest } from '../lib/text.ts';
 import { besideFile } from '../model/interpret-article.ts';
@@ -195,12 +196,8 @@ async function unreadablePictures(
   folders: { contentDir: string; cacheDir: string },
 ): Promise<Map<string, string>> {
   const reasons = new Map<string, string>();
-  const queue = pictures.values();
-  const work = async () => {
-    for (const picture of queue) {
-      await describePicture(picture, folders).catch((error: Error) => reasons.set(picture, error.message));
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  await inParallel(pictures, availableParallelism(), async (picture) => {
+    await describePicture(picture, folders).catch((error: Error) => reasons.set(picture, error.message));
+  });
   return reasons;
 }

@@ -1,14 +1,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument, type Node } from 'yaml';
+import { cutFrontmatter, type CutFile } from '../lib/frontmatter.ts';
 import { placeAt, type KeyPath, type Mistake, type Place } from './mistake.ts';
 import { explainSyntaxError } from './yaml-words.ts';
-
-/** Where a story's or page's file is cut in two. */
-interface SplitFile {
-  /** Between the two `---` lines; its first line is line 2 of the file. */
-  frontmatter: string;
-  /** Where the text below it begins. */
-  bodyOffset: number;
-}
 
 /** YAML as an editor wrote it. */
 interface YamlContent {
@@ -25,31 +18,20 @@ interface YamlContent {
 }
 
 /** Cuts a file at its `---` lines, or says what is wrong with them. */
-export function splitFrontmatter(text: string): SplitFile | Mistake {
-  const opening = /^---[ \t]*(?:\r?\n|$)/.exec(text);
+export function splitFrontmatter(text: string): CutFile | Mistake {
+  return cutFrontmatter(text) ?? { line: 1, column: 1, message: uncutMessage(text) };
+}
+
+function uncutMessage(text: string): string {
   if (/^---[ \t]*\r(?!\n)/.test(text)) {
-    const message =
-      'The lines of this file end as on a Mac of the 1990s (CR alone); expected LF or CRLF. Save it again with other line ends.';
-    return { line: 1, column: 1, message };
+    return 'The lines of this file end as on a Mac of the 1990s (CR alone); expected LF or CRLF. Save it again with other line ends.';
   }
-  if (!opening) {
-    const message = /^\s+---[ \t]*\r?\n/.test(text)
-      ? 'Something stands before the opening "---"; expected it on line 1. Delete the blank lines and spaces before it.'
-      : 'The file has no frontmatter; expected "---" on line 1, then keys such as "title: …", then "---" again.';
-    return { line: 1, column: 1, message };
+  if (/^---[ \t]*(?:\r?\n|$)/.test(text)) {
+    return 'The frontmatter that "---" opens is never closed; expected a second line "---" between the keys and the text.';
   }
-  const closing = /^---[ \t]*(?:\r?\n|$(?![^]))/gm;
-  closing.lastIndex = opening[0].length;
-  const end = closing.exec(text);
-  if (!end) {
-    const message =
-      'The frontmatter that "---" opens is never closed; expected a second line "---" between the keys and the text.';
-    return { line: 1, column: 1, message };
-  }
-  return {
-    frontmatter: text.slice(opening[0].length, end.index),
-    bodyOffset: end.index + end[0].length,
-  };
+  return /^\s+---[ \t]*\r?\n/.test(text)
+    ? 'Something stands before the opening "---"; expected it on line 1. Delete the blank lines and spaces before it.'
+    : 'The file has no frontmatter; expected "---" on line 1, then keys such as "title: …", then "---" again.';
 }
 
 /**

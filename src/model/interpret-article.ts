@@ -49,13 +49,16 @@ export function interpretArticle(entry: ArticleEntry, topics: Topics, options: A
   };
 }
 
+/** By what it is decided whether a story is out. */
+type Clock = Pick<ArchiveOptions, 'now' | 'timeZone'>;
+
 /** Why a story is held back, if it is. */
-export function heldBy(entry: ArticleEntry, options: ArchiveOptions): Article['held'] {
+export function heldBy(entry: ArticleEntry, options: Clock): Article['held'] {
   if (isTrue(entry.data.draft)) return 'draft';
   return momentOf(entry.data.pubDate, entry, options) > options.now ? 'embargo' : undefined;
 }
 
-function momentOf(text: string, entry: ArticleEntry, { timeZone }: ArchiveOptions): Date {
+function momentOf(text: string, entry: ArticleEntry, { timeZone }: Pick<Clock, 'timeZone'>): Date {
   const date = parseMoment(text, timeZone);
   if (!date) throw unchecked(entry, `impossible date "${text}"`);
   return date;

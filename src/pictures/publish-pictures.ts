@@ -1,6 +1,7 @@
 import { copyFile, link, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { inParallel } from '../lib/in-parallel.ts';
 import type { Progress } from '../lib/progress.ts';
 import { picturePath } from '../model/permalink.ts';
 import { pictureNamesIn } from './derivatives.ts';
@@ -30,19 +31,14 @@ export async function publishPictures(
   const toMake = new Set(missing.filter((name) => !isMade(name, folders)));
   const mistakes = new Set<string>();
   let made = 0;
-  const queue = missing.values();
-  const work = async () => {
-    // The workers draw from one queue.
-    for (const name of queue) {
-      try {
-        await place(await makeDerivative(name, folders), join(folder, name));
-      } catch (error) {
-        mistakes.add((error as Error).message);
-      }
-      if (toMake.has(name)) progress(++made, toMake.size);
+  await inParallel(missing, availableParallelism(), async (name) => {
+    try {
+      await place(await makeDerivative(name, folders), join(folder, name));
+    } catch (error) {
+      mistakes.add((error as Error).message);
     }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
+    if (toMake.has(name)) progress(++made, toMake.size);
+  });
   if (mistakes.size > 0) throw new Error([...mistakes].join('\n'));
 }
 

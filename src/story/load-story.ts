@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environment } from '../environment.ts';
+import { cutFrontmatter } from '../lib/frontmatter.ts';
 import { digest } from '../lib/hash.ts';
 import type { SourceFile } from '../model/newsroom.ts';
 import { site } from '../site.config.ts';
@@ -20,7 +21,10 @@ export function loadStory({ path, digest: sourceDigest }: SourceFile): CompiledS
   const text = new TextDecoder().decode(bytes);
   const { base } = environment;
   const { articleCode } = site;
-  const story = compileStory({ path, text, bodyOffset: bodyOffset(text) }, { base, articleCode });
+  const story = compileStory(
+    { path, text, bodyOffset: cutFrontmatter(text)?.bodyOffset ?? 0 },
+    { base, articleCode },
+  );
   // In `npm run dev` the file may be newer than its entry.
   cache.set(keyOf(path, digest(bytes)), story);
   return story;
@@ -39,12 +43,9 @@ let version: string | undefined;
 function pipelineVersion(): string {
   if (version) return version;
   const { root } = environment;
-  const files = globSync(['src/story/*.ts', 'src/lib/text.ts', 'package-lock.json'], { cwd: root });
+  const files = globSync(['src/story/*.ts', 'src/lib/{frontmatter,text}.ts', 'package-lock.json'], {
+    cwd: root,
+  });
   version = digest(...files.sort().map((file) => readFileSync(join(root, file))));
   return version;
-}
-
-/** Where the text after the frontmatter begins. */
-function bodyOffset(text: string): number {
-  return /^---[ \t]*\r?\n[^]*?^---[ \t]*(?:\r?\n|$(?![^]))/m.exec(text)?.[0].length ?? 0;
 }

@@ -4,7 +4,6 @@ import { createComponent, unescapeHTML, type AstroComponentFactory } from 'astro
 import { toHtml } from 'hast-util-to-html';
 import type { ElementContent } from 'hast';
 import { h } from 'hastscript';
-import fullStories from 'virtual:standfirst/full-stories';
 import { getArchive } from '../../../archive.ts';
 import { environment } from '../../../environment.ts';
 import { feedHtml } from '../../../formats/feed-html.ts';
@@ -14,8 +13,8 @@ import { contributionLines } from '../../../model/labels.ts';
 import { fallbackPicture } from '../../../pictures/request-picture.ts';
 import { site } from '../../../site.config.ts';
 import { absoluteUrl, dates } from '../../../site.ts';
-import { loadStory } from '../../../story/load-story.ts';
 import type { StoryPart } from '../../../story/story-parts.ts';
+import { loadBody } from '../load-body.ts';
 import { feedComponents, type FeedContext } from './feed-components.ts';
 
 /** A whole story as HTML for a feed: corrections, lead picture, body, contributors and source. */
@@ -31,10 +30,8 @@ export async function renderStoryForFeed(article: Article): Promise<string> {
       return found && { title: found.title, url: absoluteUrl(found.permalink) };
     },
   };
-  const full = await fullStories[article.path]?.();
-  const { parts } = loadStory(article);
-  if (!full && !parts) throw new Error(`${article.path} holds code but was not compiled for this build.`);
-  const body = full ? await renderFull(full.Content, context) : await renderParts(parts!, context);
+  const { parts, Content } = await loadBody(article);
+  const body = Content ? await renderFull(Content, context) : await renderParts(parts, context);
   const { image } = article;
   const lead = image ? await renderComponent('Figure', image as Record<string, string>, '', context) : '';
   const html = toHtml(notices(article)) + lead + body + toHtml(foot(article));
