@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { escapeXml } from '../lib/xml.ts';
 import type { Redirects } from '../model/newsroom.ts';
 
 /**
@@ -29,16 +30,14 @@ export async function writeRedirects(
 }
 
 function redirectPage(target: string, canonical: string): string {
-  const escape = (text: string) =>
-    text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-  const href = escape(target);
+  const href = escapeXml(target);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta http-equiv="content-security-policy" content="default-src 'none'">
 <meta http-equiv="refresh" content="0; url=${href}">
 <meta name="robots" content="noindex">
-<link rel="canonical" href="${escape(canonical)}">
+<link rel="canonical" href="${escapeXml(canonical)}">
 <title>This page has moved</title>
 <p>This page has moved to <a href="${href}">${href}</a>.</p>
 `;

@@ -1,4 +1,5 @@
 import { getRssString } from '@astrojs/rss';
+import { escapeXml, withoutNonXml } from '../lib/xml.ts';
 
 /** A list of stories as a feed; all addresses absolute. */
 interface FeedChannel {
@@ -70,14 +71,11 @@ export async function rssFeed(channel: FeedChannel, items: FeedItem[]): Promise<
       }),
     })),
   });
-  return xml.replaceAll(asText, '').replace(notXml, '');
+  return withoutNonXml(xml.replaceAll(asText, ''));
 }
 
 /** @astrojs/rss reads numbers and booleans into the text of these elements; nothing is one with this before it. */
 const asText = '\uE000';
-
-/** What XML 1.0 cannot hold, not even escaped (section 2.2). */
-const notXml = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 function itemElements({ guid, authors, picture }: FeedItem): string {
   const creators = authors.map((name) => textElement('dc:creator', name));
@@ -101,6 +99,3 @@ function element(name: string, attributes: Record<string, string>, content = '')
   const list = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(value)}"`);
   return `<${name}${list.join('')}>${content}</${name}>`;
 }
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escapeXml = (text: string) => text.replace(/[&<>"]/g, (sign) => entities[sign]!);

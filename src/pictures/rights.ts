@@ -1,3 +1,5 @@
+import { escapeXml, withoutNonXml } from '../lib/xml.ts';
+
 /**
  * A picture's own credit and copyright, carried from the original's metadata to what is served.
  * Nothing else is: no place, no camera or serial number, no editing history.
@@ -102,7 +104,7 @@ function fitsExif(text: string): boolean {
 function writeXmp(rights: Rights): string {
   const properties = fields.flatMap((field) => {
     const { xmp, list } = places[field];
-    const text = rights[field] && escapeXml(rights[field]);
+    const text = rights[field] && escapeXml(withoutNonXml(rights[field]));
     if (!text) return [];
     const language = list === 'Alt' ? ' xml:lang="x-default"' : '';
     const value = list ? `<rdf:${list}><rdf:li${language}>${text}</rdf:li></rdf:${list}>` : text;
@@ -169,12 +171,6 @@ function readExif(block: Buffer): Map<number, string> {
     if (text) tags.set(short(entry), text);
   }
   return tags;
-}
-
-function escapeXml(text: string): string {
-  // XML 1.0 has no way to write the other control characters.
-  const clean = text.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '');
-  return clean.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
