@@ -9,8 +9,8 @@ import { environment } from './src/environment.ts';
 import { digest } from './src/lib/hash.ts';
 import { storyRehypePlugins, storyRemarkPlugins, storyRemarkRehype } from './src/story/plugins.ts';
 
-const { base, cacheDir, contentDir, origin, outDir } = environment;
-const fonts = await makeFonts(cacheDir);
+const { base, cacheDir, contentDir, origin, outDir, root } = environment;
+const fonts = await makeFonts(root, '.cache/fonts');
 const story = { contentDir, base };
 
 export default defineConfig({

@@ -1,52 +1,23 @@
-import { getCollection } from 'astro:content';
-import { relative, resolve, sep } from 'node:path';
-import { environment } from './environment.ts';
-import { buildArchive, type Archive } from './model/archive.ts';
-import { site } from './site.config.ts';
+import type { Archive } from './model/archive.ts';
 
-let archive: Promise<Archive> | undefined;
+type Provider = () => Promise<Archive>;
 
-/**
- * The paper's archive: read from Astro's content collections once and kept. In `npm run dev` it holds drafts
- * and embargoed stories, and an edit makes Vite evaluate this module, and so read the collections, anew.
- */
-export function getArchive(): Promise<Archive> {
-  return (archive ??= loadArchive());
+const key = Symbol.for('standfirst.archive');
+/** The page templates are bundled with a copy of this module: the two can only meet outside of it. */
+const place = globalThis as { [key]?: Provider };
+
+/** Says where {@link getArchive} takes the archive from: in a build once, in `npm run dev` the newest. */
+export function provideArchive(provider: Provider): void {
+  place[key] = provider;
 }
 
-async function loadArchive(): Promise<Archive> {
-  const [articles, pages, sections, tags, authors, series, front, redirects] = await Promise.all([
-    getCollection('articles'),
-    getCollection('pages'),
-    getCollection('sections'),
-    getCollection('tags'),
-    getCollection('authors'),
-    getCollection('series'),
-    getCollection('front'),
-    getCollection('redirects'),
-  ]);
-  const source = (entry: { id: string; filePath?: string; digest?: string | number }) => ({
-    path: relative(environment.contentDir, resolve(environment.root, entry.filePath!)).replaceAll(sep, '/'),
-    digest: String(entry.digest),
-  });
-  return buildArchive(
-    {
-      articles: articles.map((entry) => ({ id: entry.id, ...source(entry), data: entry.data })),
-      pages: pages.map((entry) => ({ id: entry.id, ...source(entry), data: entry.data })),
-      sections: sections.map(({ data }) => data),
-      tags: new Map(tags.map(({ id, data }) => [id, data])),
-      authors: new Map(authors.map(({ id, data }) => [id, data])),
-      series: new Map(series.map(({ id, data }) => [id, data])),
-      front: front[0]?.data ?? {},
-      redirects: redirects[0]?.data ?? {},
-    },
-    {
-      timeZone: site.timeZone,
-      language: site.language,
-      title: site.title,
-      description: site.description,
-      now: environment.now,
-      showHeld: import.meta.env.DEV,
-    },
-  );
+/**
+ * The paper's archive, for the pages. In `npm run dev` it holds drafts and embargoed stories, and an edit
+ * gives another one.
+ */
+export function getArchive(): Promise<Archive> {
+  const provider = place[key];
+  if (!provider)
+    throw new Error('No archive was provided; pages are made by "npm run build" and "npm run dev".');
+  return provider();
 }

@@ -12,16 +12,15 @@ import {
   seriesSchema,
   tagSchema,
 } from './model/newsroom.ts';
-import { site } from './site.config.ts';
 import type { z } from 'zod';
 
-const { contentDir } = environment;
-const { timeZone } = site;
-
 const collection = <Schema extends z.ZodType>(kind: ContentKind, schema: Schema) =>
-  defineCollection({ loader: contentLoader(kind, { contentDir, timeZone }), schema });
+  defineCollection({ loader: contentLoader(kind, environment.contentDir), schema });
 
-/** One collection for each kind of file in `content/`. */
+/**
+ * One collection for each kind of file in `content/`, from which editors' programs learn the keys of frontmatter.
+ * Pages take what they show from `archive.ts`.
+ */
 export const collections = {
   articles: collection('articles', articleSchema),
   pages: collection('pages', pageSchema),

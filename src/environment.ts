@@ -10,7 +10,7 @@ export interface Environment {
   contentDir: string;
   /** Absolute path of the folder the finished site goes to. `OUT_DIR`, default `dist`. */
   outDir: string;
-  /** Absolute path of the folder for what can be made again (compiled stories, pictures, fonts). */
+  /** Absolute path of the folder for what can be made again (compiled stories, pictures, fonts). `CACHE_DIR`, default `.cache`. */
   cacheDir: string;
   /** Origin of the site, `https://host`. `SITE_URL`, default `site.url`. */
   origin: string;
@@ -31,7 +31,7 @@ export function readEnvironment(
   clock: () => Date,
 ): Environment {
   const contentDir = resolve(root, variables.CONTENT_DIR || 'content');
-  const cacheDir = resolve(root, '.cache');
+  const cacheDir = resolve(root, variables.CACHE_DIR || '.cache');
   return {
     root,
     contentDir,
@@ -50,7 +50,7 @@ process.env.SOURCE_DATE_EPOCH ||= String(environment.now.getTime() / 1000);
 
 function resolveRoot(): string {
   // Bundled by Vite, this module no longer lies in src/; the build's working folder is the root then.
-  const here = fileURLToPath(new URL('..', import.meta.url));
+  const here = resolve(fileURLToPath(new URL('..', import.meta.url)));
   return import.meta.url.endsWith('/src/environment.ts') ? here : process.cwd();
 }
 

@@ -33,19 +33,22 @@ export const accentedRange: [string, ...string[]] = [
 ];
 
 /**
- * Makes the paper's font files from the npm package, once: they are kept in the cache folder.
- * @returns the absolute path of each face's WOFF2 file.
+ * Makes the paper's font files from the npm package, once.
+ * @param root absolute path of the project
+ * @param folder where they are kept, below it
+ * @returns the path of each face's WOFF2 file from the root: Astro names a family by it, and so its name is
+ * the same on every machine
  */
-export async function makeFonts(cacheDir: string): Promise<Record<keyof typeof faces, string>> {
-  const folder = join(cacheDir, 'fonts');
-  await mkdir(folder, { recursive: true });
+export async function makeFonts(root: string, folder: string): Promise<Record<keyof typeof faces, string>> {
+  await mkdir(join(root, folder), { recursive: true });
   const make = async ({ file, characters, axes }: (typeof faces)[keyof typeof faces]) => {
     const original = await readFile(
       createRequire(import.meta.url).resolve(
         `@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-${file}.woff2`,
       ),
     );
-    const path = join(folder, `${digest(original, characters, JSON.stringify(axes))}.woff2`);
+    const name = `./${folder}/${digest(original, characters, JSON.stringify(axes))}.woff2`;
+    const path = join(root, name);
     if (!existsSync(path)) {
       const subset = await subsetFont(original, characters, {
         targetFormat: 'woff2',
@@ -56,7 +59,7 @@ export async function makeFonts(cacheDir: string): Promise<Record<keyof typeof f
       await writeFile(`${path}.${process.pid}`, subset);
       await rename(`${path}.${process.pid}`, path);
     }
-    return path;
+    return name;
   };
   return {
     roman: await make(faces.roman),

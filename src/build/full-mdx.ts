@@ -1,73 +1,55 @@
-import { existsSync, globSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import type { Plugin } from 'vite';
+import type { CheckedContent } from '../content/content-reader.ts';
 import { environment } from '../environment.ts';
-import { digest } from '../lib/hash.ts';
+import type { Archive } from '../model/archive.ts';
 import type { SourceFile } from '../model/newsroom.ts';
-import { loadStory } from '../story/load-story.ts';
 
 const name = 'virtual:standfirst/full-stories';
-const resolvedName = `\0${name}`;
+/** Id of the module that knows the stories with code. */
+export const fullStoriesModule = `\0${name}`;
 
 /**
  * Hands the stories that hold code to `@astrojs/mdx` as Vite modules, and only these: a module costs time
  * and memory for as long as the build lasts. With `STORY_PATH=mdx` all MDX stories take that way, which is
  * how the tests compare the two.
- * @param sources the stories and pages that may be published; default: all that are there
+ * @param sources the stories and pages that may be published and hold code
  */
-export function fullMdx(sources: () => Iterable<SourceFile> = everySource): Plugin {
+export function fullMdx(sources: () => Iterable<SourceFile> | Promise<Iterable<SourceFile>>): Plugin {
   const contentDir = existsSync(environment.contentDir)
     ? realpathSync(environment.contentDir)
     : environment.contentDir;
   const { root } = environment;
   const isContent = (file: string | undefined) => file?.startsWith(contentDir + sep) ?? false;
-  const isStory = (file: string) => isContent(file) && /\.mdx?$/.test(file);
 
   return {
     name: 'standfirst:full-mdx',
     enforce: 'pre',
     config: () => ({ server: { fs: { allow: [root, contentDir] } } }),
     async resolveId(source, importer, options) {
-      if (source === name) return resolvedName;
+      if (source === name) return fullStoriesModule;
       // What a story outside the project imports by name is the project's.
       if (!isContent(importer) || contentDir.startsWith(root + sep)) return undefined;
       if (source.startsWith('.') || source.startsWith('\0') || isAbsolute(source)) return undefined;
       return this.resolve(source, join(root, 'package.json'), { ...options, skipSelf: true });
     },
-    load(id) {
-      if (id !== resolvedName) return undefined;
-      const imports = [...sources()].filter(needsMdx).map(({ path }) => {
+    async load(id) {
+      if (id !== fullStoriesModule) return undefined;
+      const imports = Array.from(await sources(), ({ path }) => {
         const file = JSON.stringify(resolve(contentDir, path).replaceAll('\\', '/'));
         return `${JSON.stringify(path)}: () => import(${file}),`;
       });
       return `export default {\n${imports.join('\n')}\n};\n`;
     },
-    configureServer(server) {
-      server.watcher.add(contentDir);
-      const update = (file: string) => {
-        if (!isStory(file)) return;
-        for (const { moduleGraph } of Object.values(server.environments)) {
-          const module = moduleGraph.getModuleById(resolvedName);
-          if (module) moduleGraph.invalidateModule(module);
-        }
-        server.environments.client.hot.send({ type: 'full-reload' });
-      };
-      server.watcher.on('add', update).on('change', update).on('unlink', update);
-    },
   };
 }
 
-function needsMdx(source: SourceFile): boolean {
-  if (!source.path.endsWith('.mdx')) return false;
-  if (process.env.STORY_PATH === 'mdx') return true;
-  const { parts, problems } = loadStory(source);
-  return parts === undefined && problems.length === 0;
-}
-
-function everySource(): SourceFile[] {
-  const { contentDir } = environment;
-  return globSync('{articles,pages}/**/*.mdx', { cwd: contentDir })
-    .map((file) => file.replaceAll('\\', '/'))
-    .sort()
-    .map((path) => ({ path, digest: digest(readFileSync(join(contentDir, path))) }));
+/** The texts of an archive that hold code; with `STORY_PATH=mdx`, which tests set, all that are MDX. */
+export function codeTexts(archive: Archive, texts: CheckedContent['texts']): SourceFile[] {
+  const isCode = ({ path }: SourceFile) =>
+    process.env.STORY_PATH === 'mdx' ? path.endsWith('.mdx') : texts.get(path)!.isCode;
+  return [...archive.articles.values(), ...archive.pages.values()]
+    .filter(isCode)
+    .map(({ path, digest }) => ({ path, digest }));
 }

@@ -1,32 +1,26 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { escapeXml } from '../lib/xml.ts';
 import type { Redirects } from '../model/newsroom.ts';
 
 /**
- * Writes what answers legacy addresses: a `_redirects` file for hosts that read one, and a page at each old
- * address for those that do not.
- * @param origin of the site, and `base`, the path it is served under, or empty
+ * What answers legacy addresses, by path below the site's root: a `_redirects` file for hosts that read one,
+ * and a page at each old address for those that do not.
+ * @param site `origin` of the site, and `base`, the path it is served under, or empty
  */
-export async function writeRedirects(
-  siteDir: string,
+export function redirectFiles(
   redirects: Redirects,
   { origin, base }: { origin: string; base: string },
-): Promise<void> {
+): Map<string, string> {
   const entries = Object.entries(redirects).map(([from, to]) => ({
     from,
     to: to.startsWith('/') ? base + to : to,
   }));
-  if (entries.length === 0) return;
-  await writeFile(
-    join(siteDir, '_redirects'),
-    entries.map(({ from, to }) => `${base}${from} ${to} 301\n`).join(''),
-  );
-  for (const { from, to } of entries) {
-    const file = join(siteDir, from.endsWith('/') ? `${from}index.html` : from);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, redirectPage(to, new URL(to, origin).href));
-  }
+  if (entries.length === 0) return new Map();
+  const lines = entries.map(({ from, to }) => `${base}${from} ${to} 301\n`);
+  const pages = entries.map(({ from, to }): [string, string] => [
+    `${from.slice(1)}${from.endsWith('/') ? 'index.html' : ''}`,
+    redirectPage(to, new URL(to, origin).href),
+  ]);
+  return new Map([['_redirects', lines.join('')], ...pages]);
 }
 
 function redirectPage(target: string, canonical: string): string {

@@ -1,61 +1,125 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { writeSearchIndex } from './search-index.ts';
+import { digest } from '../lib/hash.ts';
+import { writeSearch, type SearchTarget } from './search-index.ts';
+import { planShards } from './search-shards.ts';
 
-/** Indexes a site of the given pages, written in their order; returns the index's files by path. */
-async function indexOf(pages: Record<string, string>): Promise<Map<string, string>> {
-  const dir = await mkdtemp(join(tmpdir(), 'search-index-'));
-  const files = { ...pages, 'pagefind/fragment/of-an-older-index': 'old' };
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(dirname(join(dir, path)), { recursive: true });
-    await writeFile(join(dir, path), content);
-  }
+/** Words of stories by their path, which begins with their day. */
+type Paper = Record<string, string>;
+type Edition = Map<string, string>;
+
+/** Writes a paper's search in place of that of the last edition. */
+async function publish(paper: Paper, last: Edition = new Map()) {
+  const edition: Edition = new Map();
+  const read: string[] = [];
+  const target: SearchTarget = {
+    readAll: async (path) => [last.get(path)].filter((text) => text !== undefined),
+    put: async (path, content) => void edition.set(path, Buffer.from(content).toString('latin1')),
+    keep: async (folder) => {
+      const kept = [...last].filter(([path]) => path.startsWith(`${folder}/`));
+      kept.forEach(([path, content]) => edition.set(path, content));
+      return kept.length > 0;
+    },
+    page: async ({ path }) => {
+      read.push(path);
+      return `<main data-pagefind-body><h1 data-pagefind-meta="title">${paper[path]}</h1></main>`;
+    },
+  };
+  const stories = Object.entries(paper).map(([path, words]) => ({
+    path,
+    day: path.slice(1, 11).replaceAll('/', '-'),
+    digest: digest(words),
+  }));
   const reports: number[][] = [];
-  await writeSearchIndex(dir, (done, total) => reports.push([done, total]));
-  const count = Object.keys(pages).length;
-  assert.deepEqual(reports.at(-1), [count, count]);
-
-  const written = await readdir(join(dir, 'pagefind'), { recursive: true, withFileTypes: true });
-  const contents = new Map<string, string>();
-  for (const file of written.filter((entry) => entry.isFile())) {
-    const path = join(file.parentPath, file.name);
-    contents.set(path.slice(dir.length + 1), await readFile(path, 'base64'));
-  }
-  await rm(dir, { recursive: true });
-  return contents;
+  await writeSearch(target, planShards(stories), (done, total) => reports.push([done, total]));
+  if (stories.length > 0) assert.deepEqual(reports.at(-1), [stories.length, stories.length]);
+  return { edition: new Map([...edition].sort()), read };
 }
 
-const page = (words: string, mark = '') =>
-  `<html lang="en"><body><main ${mark}><h1>${words}</h1></main></body></html>`;
-const site = {
-  'index.html': page('front'),
-  '2024/a/index.html': page('first story', 'data-pagefind-body'),
-  '2024/b/index.html': page('second story', 'data-pagefind-body'),
-};
+/** More than one shard: a thousand stories each in two years and one in a third. */
+const large: Paper = { '/2021/01/01/a/': 'first' };
+for (const year of [2022, 2024]) {
+  for (let n = 0; n < 1000; n++) large[`/${year}/06/15/s${n}/`] = `story word${n} word${(n * 31) % 997}`;
+}
+const small: Paper = { '/2024/01/01/a/': 'first story', '/2024/01/02/b/': 'second story' };
 
-test('marked pages are indexed, and only the index is written', async () => {
-  const files = [...(await indexOf(site)).keys()].sort();
-  assert.equal(files.filter((file) => file.startsWith('pagefind/fragment/')).length, 2);
+test('an index has what the browser loads, and nothing else', async () => {
+  const { edition } = await publish(small);
   assert.deepEqual(
-    [...new Set(files.map((file) => file.replace(/[^/]+(?=\.pf_)/, '*')))],
+    [...edition.keys()].map((path) => path.replace(/[^/]+(?=\.pf_)/, '*')),
     [
-      'pagefind/fragment/*.pf_fragment',
-      'pagefind/index/*.pf_index',
-      'pagefind/pagefind-entry.json',
-      'pagefind/*.pf_meta',
+      ...['shards.json', 'shards/all/fragment/*.pf_fragment', 'shards/all/fragment/*.pf_fragment'],
+      ...['shards/all/index/*.pf_index', 'shards/all/*.pf_meta'],
     ],
   );
+  const { shards } = JSON.parse(edition.get('shards.json')!);
+  assert.equal(shards.length, 1);
+  const { head, digest: _, ...rest } = shards[0];
+  assert.ok(edition.has(`shards/all/pagefind.${head}.pf_meta`));
+  assert.deepEqual(rest, {
+    name: 'all',
+    first: '2024-01-01',
+    last: '2024-01-02',
+    years: ['2024'],
+    stories: 2,
+  });
 });
 
-test('the same pages make the same bytes, in whatever order they were written', async () => {
-  const reversed = Object.fromEntries(Object.entries(site).reverse());
-  assert.deepEqual(await indexOf(reversed), await indexOf(site));
+test('stories without a word are left out', async () => {
+  const { edition } = await publish({ ...small, '/2024/01/03/c/': '…' });
+  assert.equal(JSON.parse(edition.get('shards.json')!).shards[0].stories, 2);
+  const { edition: wordless } = await publish({ '/2024/01/03/c/': '…' });
+  assert.deepEqual([...wordless.keys()], ['shards.json']);
+  assert.equal(JSON.parse(wordless.get('shards.json')!).shards[0].stories, 0);
 });
 
-test('a site without a story has an index without a page', async () => {
-  const files = await indexOf({ 'index.html': page('front') });
-  assert.deepEqual([...files.keys()], ['pagefind/pagefind-entry.json']);
+test('a paper without a story has an empty list, also after it had some', async () => {
+  const { edition } = await publish(small);
+  for (const last of [undefined, edition]) {
+    assert.deepEqual(
+      [...(await publish({}, last)).edition],
+      [['shards.json', '{"firstStories":2500,"includeCharacters":[],"shards":[]}']],
+    );
+  }
+});
+
+test('only shards that changed are made anew, and the bytes are those of a build from nothing', async () => {
+  const first = await publish(large);
+  const names = () =>
+    JSON.parse(first.edition.get('shards.json')!).shards.map(({ name }: { name: string }) => name);
+  assert.deepEqual(names(), ['2024', '2022', '2021']);
+  assert.equal(first.read.length, 2001);
+  assert.deepEqual((await publish(large, first.edition)).read, []);
+
+  const { '/2022/06/15/s9/': gone, ...rest } = large;
+  const changed = { ...rest, '/2021/01/01/a/': `corrected ${gone}`, '/2021/02/02/b/': 'added' };
+  const delta = await publish(changed, first.edition);
+  assert.equal(delta.read.length, 999 + 2);
+  assert.deepEqual(delta.edition, (await publish(changed)).edition);
+  const untouched = [...first.edition].filter(([path]) => path.startsWith('shards/2024/'));
+  assert.ok(untouched.length > 1000);
+  for (const [path, content] of untouched) assert.equal(delta.edition.get(path), content, path);
+});
+
+test('an edition whose list is broken or whose files are gone is indexed again', async () => {
+  const { edition } = await publish(small);
+  const broken = new Map(edition).set('shards.json', '{"shards":');
+  const withoutFiles = new Map([...edition].filter(([path]) => path === 'shards.json'));
+  for (const last of [broken, withoutFiles]) assert.deepEqual((await publish(small, last)).edition, edition);
+});
+
+test('a page that cannot be read stops the search from being written', async () => {
+  const stories = [{ path: '/2024/01/01/a/', day: '2024-01-01', digest: '' }];
+  const target: SearchTarget = {
+    readAll: async () => [],
+    put: async () => assert.fail('nothing is put'),
+    keep: async () => false,
+    page: async () => {
+      throw new Error('EIO');
+    },
+  };
+  await assert.rejects(
+    writeSearch(target, planShards(stories), () => {}),
+    /EIO/,
+  );
 });

@@ -1,57 +1,153 @@
-import { glob, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createIndex, type NewFileResponse, type PagefindIndex } from 'pagefind';
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import type { PagefindIndex } from 'pagefind';
+import { digest } from '../lib/hash.ts';
+import { inParallel } from '../lib/in-parallel.ts';
 import type { Progress } from '../lib/progress.ts';
+import type { ListedShard, SearchList } from '../model/search-list.ts';
 import { site } from '../site.config.ts';
+import { planShards, type SearchShard, type SearchStory } from './search-shards.ts';
 
-/** Language whose word forms the index knows ("attack" finds "attacks"): all stories share one index. */
+export { searchedPart } from './searched-part.ts';
+
+/** Language whose word forms the index knows ("attack" finds "attacks"): all stories share it. */
 export const searchLanguage = new Intl.Locale(site.language).language;
 
-/** Where the index lies, below the site's root. */
+/** Where search lies, below the site's root. */
 export const searchFolder = 'pagefind';
+/** Of each shard's folder, below that: nothing in it changes under its name. */
+export const shardsFolder = 'shards';
+/** The list of the shards, below it. */
+export const listFile = 'shards.json';
 
-/** What the browser loads of the files that Pagefind writes; its engine is in the site's own bundle. */
-const indexFiles = /^(pagefind-entry\.json|.*\.pf_meta|index|fragment|filter)$/;
-
-/** Pages handed to Pagefind before its answers are awaited. */
-const pagesAtOnce = 64;
-
-/**
- * Indexes the built pages that carry `data-pagefind-body` and writes the index to `<siteDir>/pagefind/`,
- * in place of one that was there. The same pages make the same bytes on every machine.
- * @param report told how many of the built pages are done.
- * @throws {Error} when a page or the index cannot be read, made or written.
- */
-export async function writeSearchIndex(siteDir: string, report: Progress): Promise<void> {
-  const outputPath = join(siteDir, searchFolder);
-  const index = await createSearchIndex();
-  // One by one in a fixed order: Pagefind's own walk numbers pages as the file system happens to list them.
-  const pages = (await Array.fromAsync(glob('**/*.html', { cwd: siteDir }))).sort();
-  let answers: Promise<NewFileResponse>[] = [];
-  for (const [place, page] of pages.entries()) {
-    const content = await readFile(join(siteDir, page), 'utf8');
-    if (content.includes('data-pagefind-body')) {
-      answers.push(index.addHTMLFile({ sourcePath: page, content }));
-    }
-    if (answers.length === pagesAtOnce || place === pages.length - 1) {
-      (await Promise.all(answers)).forEach(succeed);
-      answers = [];
-      report(place + 1, pages.length);
-    }
-  }
-  await rm(outputPath, { recursive: true, force: true });
-  succeed(await index.writeFiles({ outputPath }));
-  await index.deleteIndex();
-  for (const name of await readdir(outputPath)) {
-    if (!indexFiles.test(name)) await rm(join(outputPath, name), { recursive: true });
-  }
+/** Where an edition's search is written. Paths are below `/pagefind/`. */
+export interface SearchTarget {
+  /** What a file of that name says in the last edition, and in parts of this one that were made elsewhere. */
+  readAll(path: string): Promise<string[]>;
+  /** Puts a file into the new edition. */
+  put(path: string, content: Uint8Array | string): Promise<void>;
+  /** Takes all files of a folder over from there; false when there are none. */
+  keep(folder: string): Promise<boolean>;
+  /** The searched part of a story's page, as `searchedPart` gives it. */
+  page(story: SearchStory): Promise<string>;
 }
 
-/** An empty index in Pagefind's service, which ends with this process. */
-export async function createSearchIndex(): Promise<PagefindIndex> {
-  // A search loads a chunk for each of its words: a fifth of Pagefind's own size is some 6 KB.
-  process.env.PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE = '4000';
-  const { index } = succeed(await createIndex({ forceLanguage: searchLanguage }));
+/** A file of an index, by its path in the shard's folder. */
+interface IndexFile {
+  path: string;
+  content: Uint8Array;
+}
+/** Reads the searched part of a story's page. */
+type ReadPage = (story: SearchStory) => Promise<string>;
+
+/** What the browser loads of the files that Pagefind makes; its engine is in the site's own bundle. */
+const servedFiles = /\.pf_(meta|index|fragment|filter)$/;
+
+/** A search loads a chunk for each of its words and shards: a fifth of Pagefind's own size is some 6 KB. */
+const chunkSize = '4000';
+
+/** With some 2,500 stories of 700 words, a first search loads 160 KB, the engine included. */
+const firstStories = 2500;
+
+/** Pages handed to Pagefind at once, while the next ones are read. */
+const pagesAtOnce = 64;
+
+/** Pagefind works on one index at a time, in some 400 MB; more than two would need too much memory. */
+const services = Math.min(2, availableParallelism());
+
+/** The least page that Pagefind takes. */
+const pageOf = (part: string) => `<html><body>${part}</body></html>`;
+
+/** What decides an index besides its stories. */
+const method = digest(
+  searchLanguage,
+  chunkSize,
+  pageOf(''),
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.resolve('pagefind')), 'utf8')).version,
+);
+
+/**
+ * Writes the search of an edition: an index for each shard, and their list. A shard whose stories are those
+ * of the last edition is kept. The same stories make the same bytes, whatever was there before.
+ * @param shards as `planShards` gives them, or some of these
+ * @param report told how many of their stories are indexed.
+ * @throws {Error} when a page cannot be read or Pagefind fails.
+ */
+export async function writeSearch(
+  target: SearchTarget,
+  given: SearchShard[] | SearchStory[],
+  report: Progress,
+): Promise<void> {
+  const shards = given.every((one) => 'stories' in one) ? given : planShards(given as SearchStory[]);
+  const total = shards.reduce((sum, { stories }) => sum + stories.length, 0);
+  const present = (await target.readAll(listFile)).flatMap((text) => readList(text) ?? []);
+  const listed = new Map<string, ListedShard>();
+  let includeCharacters: string[] = [];
+  let done = 0;
+  const advance = (count: number) => report((done += count), total);
+
+  const changed: SearchShard[] = [];
+  for (const shard of shards) {
+    const list = present.find(({ shards }) =>
+      shards.some(({ name, digest }) => name === shard.name && digest === shardDigest(shard)),
+    );
+    if (list && (await target.keep(`${shardsFolder}/${shard.name}`))) {
+      listed.set(
+        shard.name,
+        list.shards.find(({ name }) => name === shard.name)!,
+      );
+      includeCharacters = list.includeCharacters;
+      advance(shard.stories.length);
+    } else {
+      changed.push(shard);
+    }
+  }
+  const queue = changed.values();
+  const lanes = Math.min(services, changed.length);
+  await inParallel(Array(lanes).keys(), lanes, async (number) => {
+    const service = await openService(number);
+    try {
+      for (const shard of queue) {
+        const made = await indexShard(service, shard, (story) => target.page(story), advance);
+        const folder = `${shardsFolder}/${shard.name}`;
+        await inParallel(made.files, 16, ({ path, content }) => target.put(`${folder}/${path}`, content));
+        listed.set(shard.name, made.listed);
+        includeCharacters = made.includeCharacters;
+      }
+    } finally {
+      await service.close();
+    }
+  });
+  const list: SearchList = {
+    firstStories,
+    includeCharacters,
+    shards: shards.map(({ name }) => listed.get(name)!),
+  };
+  await target.put(listFile, JSON.stringify(list));
+}
+
+/**
+ * Indexes stories and lists them as the only shard: for a paper that is searched from memory.
+ * @returns the files by their path below `/pagefind/`
+ */
+export async function searchInMemory(stories: SearchStory[], page: ReadPage): Promise<IndexFile[]> {
+  const list: SearchList = { firstStories, includeCharacters: [], shards: [] };
+  const files: IndexFile[] = [];
+  for (const shard of planShards(stories, Infinity)) {
+    const made = await indexShard(await import('pagefind'), shard, page, () => {});
+    files.push(
+      ...made.files.map(({ path, content }) => ({ path: `${shardsFolder}/${shard.name}/${path}`, content })),
+    );
+    list.shards.push(made.listed);
+    list.includeCharacters = made.includeCharacters;
+  }
+  return [...files, { path: listFile, content: Buffer.from(JSON.stringify(list)) }];
+}
+
+/** An empty index in one of Pagefind's services. */
+export async function createSearchIndex(pagefind: Pagefind): Promise<PagefindIndex> {
+  process.env.PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE = chunkSize;
+  const { index } = succeed(await pagefind.createIndex({ forceLanguage: searchLanguage }));
   if (!index) throw new Error('Pagefind made no index and told no error.');
   return index;
 }
@@ -62,4 +158,66 @@ export function succeed<T extends { errors: string[] }>(response: T): T {
     throw new Error(`Pagefind could not index the site for search: ${response.errors.join('; ')}`);
   }
   return response;
+}
+
+type Pagefind = typeof import('pagefind');
+
+/** Pagefind's module keeps one service, a process that does one thing at a time: a copy of it starts another. */
+function openService(number: number): Promise<Pagefind> {
+  return import(`${import.meta.resolve('pagefind')}?service=${number}`);
+}
+
+async function indexShard(
+  pagefind: Pagefind,
+  shard: SearchShard,
+  page: ReadPage,
+  advance: (count: number) => void,
+): Promise<{ files: IndexFile[]; listed: ListedShard; includeCharacters: string[] }> {
+  const { stories } = shard;
+  const index = await createSearchIndex(pagefind);
+  const read = (from: number) => Promise.all(stories.slice(from, from + pagesAtOnce).map(page));
+  const add = async (from: number, parts: string[]) => {
+    const answers = parts.map((part, place) =>
+      index.addHTMLFile({ url: stories[from + place]!.path, content: pageOf(part) }),
+    );
+    (await Promise.all(answers)).forEach(succeed);
+    advance(parts.length);
+  };
+  // In a fixed order: Pagefind numbers pages as they come.
+  let parts = await read(0);
+  for (let from = 0; from < stories.length; from += pagesAtOnce) {
+    [parts] = await Promise.all([read(from + pagesAtOnce), add(from, parts)]);
+  }
+  const { files } = succeed(await index.getFiles());
+  await index.deleteIndex();
+
+  const entryFile = files.find(({ path }) => path === 'pagefind-entry.json')!;
+  const entry = JSON.parse(Buffer.from(entryFile.content).toString());
+  // Stories without a word are in no index; one of such stories alone has no language.
+  const { hash = '', page_count: count = 0 } = entry.languages[searchLanguage] ?? {};
+  return {
+    files: files.filter(({ path }) => servedFiles.test(path)),
+    includeCharacters: entry.include_characters,
+    listed: {
+      name: shard.name,
+      first: shard.first,
+      last: shard.last,
+      years: [...new Set(stories.map(({ day }) => day.slice(0, 4)))].reverse(),
+      stories: count,
+      head: hash,
+      digest: shardDigest(shard),
+    },
+  };
+}
+
+const shardDigest = (shard: SearchShard) => digest(method, shard.digest);
+
+/** A list that was written before; undefined when it is none of ours. */
+function readList(text: string): SearchList | undefined {
+  try {
+    const list = JSON.parse(text);
+    return Array.isArray(list?.shards) && Array.isArray(list.includeCharacters) ? list : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,8 @@
 import type { Connect, Plugin, ViteDevServer } from 'vite';
 import { environment } from '../environment.ts';
 import type { Archive } from '../model/archive.ts';
-import { createSearchIndex, searchFolder, succeed } from './search-index.ts';
+import { listFile, searchFolder, searchInMemory } from './search-index.ts';
+import { searchedPart } from './searched-part.ts';
 
 /** Stories indexed by `npm run dev`, the newest first: each is rendered for it. */
 const storiesIndexed = 500;
@@ -22,7 +23,7 @@ export function searchServer(): Plugin {
       const serve: Connect.NextHandleFunction = (request, response, next) => {
         const name = new URL(request.url!, 'http://localhost').pathname.slice(1);
         // A search begins with this file; the others belong to the index that it came from.
-        if (name === 'pagefind-entry.json' && isStale) files = undefined;
+        if (name === listFile && isStale) files = undefined;
         if (!files) isStale = false;
         files ??= indexStories(server, base);
         files.then(
@@ -47,13 +48,13 @@ async function indexStories(server: ViteDevServer, base: string): Promise<Map<st
   const { getArchive } = await server.ssrLoadModule('/src/archive.ts');
   const { articles }: Archive = await getArchive();
   const root = new URL(`${base}/`, server.resolvedUrls!.local[0]);
-  const index = await createSearchIndex();
-  for (const { permalink } of [...articles.values()].slice(0, storiesIndexed)) {
-    const page = await fetch(new URL(`.${permalink}`, root));
+  const stories = [...articles.values()]
+    .slice(0, storiesIndexed)
+    .map(({ permalink, day }) => ({ path: permalink, day, digest: '' }));
+  const files = await searchInMemory(stories, async ({ path }) => {
+    const page = await fetch(new URL(`.${path}`, root));
     if (!page.ok) throw new Error(`${page.url} answered ${page.status}; search could not index it.`);
-    succeed(await index.addHTMLFile({ url: permalink, content: await page.text() }));
-  }
-  const { files } = succeed(await index.getFiles());
-  await index.deleteIndex();
+    return searchedPart(await page.text())!;
+  });
   return new Map(files.map(({ path, content }) => [path, content]));
 }

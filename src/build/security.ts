@@ -1,7 +1,5 @@
 import type { AstroUserConfig } from 'astro';
 import { createHash } from 'node:crypto';
-import { glob, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { themeStart } from '../theme-start.ts';
 import { site } from '../site.config.ts';
 
@@ -40,16 +38,12 @@ const otherHeaders = [
 /**
  * The `_headers` file of Netlify, Cloudflare Pages and others: one policy for the whole site, which allows
  * what the pages' own policies allow together. `frame-ancestors` only works in a header.
- * @param siteDir folder of the built site
+ * @param policies of the pages
  * @param base path the site is served under, or empty
- * @throws {Error} when a built page has no policy
  */
-export async function headersFile(siteDir: string, base: string): Promise<string> {
+export function headersFile(policies: Iterable<string>, base: string): string {
   const directives = new Map<string, Set<string>>();
-  for await (const file of glob('**/*.html', { cwd: siteDir })) {
-    const html = await readFile(join(siteDir, file), 'utf8');
-    const policy = /<meta http-equiv="content-security-policy" content="([^"]*)"/i.exec(html)?.[1];
-    if (!policy) throw new Error(`${file} was built without a content security policy.`);
+  for (const policy of policies) {
     for (const directive of policy.split(';').filter((text) => text.trim() !== '')) {
       const [name, ...sources] = directive.trim().split(/\s+/);
       const known = directives.get(name!) ?? new Set();

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { nearest, slugify } from '../lib/text.ts';
-import { buildArchive, type Archive, type Stream } from '../model/archive.ts';
+import { buildArchive, type Archive, type ArchiveOptions, type Stream } from '../model/archive.ts';
 import { listPages } from '../model/list-pages.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import * as permalink from '../model/permalink.ts';
@@ -10,13 +10,7 @@ import { entryId, kindOf } from './content-kinds.ts';
 import { quote } from './schema-words.ts';
 
 /** What decides which addresses there are. */
-interface AddressOptions {
-  /** IANA zone of the paper. */
-  timeZone: string;
-  /** BCP 47 tag. */
-  language: string;
-  /** The moment that decides embargoes. */
-  now: Date;
+interface AddressOptions extends Omit<ArchiveOptions, 'showHeld'> {
   /** Stories on one list page. */
   storiesPerPage: number;
   /** Absolute path of the folder that is copied as it is. */
@@ -43,6 +37,8 @@ export interface Addresses {
   isTaken(path: string): boolean;
   /** Content paths of the stories that are held back. */
   held: ReadonlySet<string>;
+  /** The stories that the addresses are made of: the public ones, or all. Made when first asked for. */
+  archive(showHeld: boolean): Archive;
 }
 
 /**
@@ -56,16 +52,17 @@ export function createAddresses(
   uncertain: { articles: PartialArticle[]; paths: string[] },
   options: AddressOptions,
 ): Addresses {
-  const names = { title: '', description: '' };
-  const archive = buildArchive(newsroom, { ...options, ...names, showHeld: false });
-  const whole =
-    archive.articles.size === newsroom.articles.length
-      ? archive
-      : buildArchive(newsroom, { ...options, ...names, showHeld: true });
-  const open = pathsOf(archive);
-  const all = whole === archive ? open : pathsOf(whole);
-  const held = new Set<string>();
-  for (const article of whole.articles.values()) if (article.held) held.add(article.path);
+  const openArchive = buildArchive(newsroom, { ...options, showHeld: false });
+  const open = pathsOf(openArchive);
+  const held = new Set(
+    newsroom.articles.flatMap(({ id, path }) => (openArchive.articles.has(id) ? [] : [path])),
+  );
+  // Rarely needed, and as large as the other.
+  let wholeArchive = held.size === 0 ? openArchive : undefined;
+  const archive = (showHeld: boolean) =>
+    showHeld ? (wholeArchive ??= buildArchive(newsroom, { ...options, showHeld })) : openArchive;
+  let allPaths = held.size === 0 ? open : undefined;
+  const all = () => (allPaths ??= pathsOf(archive(true)));
   const guessed = pathsOfUncertain(uncertain);
   const redirects = new Set(Object.keys(newsroom.redirects).map(plainPath));
 
@@ -99,17 +96,17 @@ export function createAddresses(
     const url = new URL(link, 'https://paper.invalid');
     const path = plainPath(url.pathname);
     const fragment = url.hash ? { fragment: plainPath(url.hash.slice(1)) } : {};
-    const paths = fromHeld ? all : open;
+    const paths = open.pages.has(path) || !fromHeld ? open : all();
     if (paths.pages.has(path)) {
       const target = paths.pages.get(path);
       return { ...(target !== undefined && { path: target }), ...fragment };
     }
     if (isListPage(path, paths.streams) || redirects.has(path) || isPublicFile(path) || isUncertain(path))
       return {};
-    if (all.pages.has(path)) {
+    if (all().pages.has(path)) {
       return `${quote(link)} leads only to what is held back (a draft, or not yet published); a reader could not open it. Take the link out, or publish it first.`;
     }
-    if (!path.endsWith('/') && all.pages.has(`${path}/`)) {
+    if (!path.endsWith('/') && all().pages.has(`${path}/`)) {
       return `${quote(link)} lacks the slash at its end; write ${quote(link.replace(/^[^?#]*/, '$&/'))}.`;
     }
     const meant = nearestPage(path);
@@ -120,7 +117,9 @@ export function createAddresses(
   return {
     follow,
     held,
-    isTaken: (path) => all.pages.has(path) || isListPage(path, all.streams) || isPublicFile(path),
+    archive,
+    isTaken: (path) =>
+      open.pages.has(path) || all().pages.has(path) || isListPage(path, all().streams) || isPublicFile(path),
   };
 }
 

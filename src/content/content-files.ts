@@ -1,13 +1,13 @@
-import { readdirSync, readFileSync, type Dirent } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { digest } from '../lib/hash.ts';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import type { FileState } from '../cache/content-cache.ts';
 import type { Problem } from '../model/problem.ts';
-import { interpret, misplaced, type ContentKind, type Interpretation } from './content-kinds.ts';
+import { interpret, kindOf, misplaced, type ContentKind, type Interpretation } from './content-kinds.ts';
 import { decodeText } from './decode-text.ts';
 import type { KeyMistake, Mistake } from './mistake.ts';
 
 /** The files below the content folder. */
-interface ContentFiles {
+export interface ContentFiles {
   /** Content paths in a stable order; names that begin with a dot are left out. */
   paths: string[];
   /** Files that are there and never read. */
@@ -25,9 +25,8 @@ export interface Finding extends KeyMistake {
  * @throws {Error} when there is no such folder.
  */
 export function listContent(contentDir: string): ContentFiles {
-  let entries;
   try {
-    entries = filesBelow(contentDir);
+    return sorted(contentDir, entriesBelow(contentDir));
   } catch (cause) {
     throw new Error(
       `The content folder ${contentDir} cannot be read; expected a folder with sections.yaml and articles/. ` +
@@ -35,25 +34,86 @@ export function listContent(contentDir: string): ContentFiles {
       { cause },
     );
   }
+}
+
+/**
+ * Brings a list up to date.
+ * @param changed content paths of files that may have come or gone, and of folders
+ * @returns the new list, and which of its files lie at or below these paths.
+ */
+export function listAgain(
+  contentDir: string,
+  { paths, problems }: ContentFiles,
+  changed: ReadonlySet<string>,
+): ContentFiles & { changed: string[] } {
+  const isOld = (path: string) => {
+    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+      if (changed.has(path.slice(0, end))) return true;
+    }
+    return false;
+  };
+  const found = sorted(
+    contentDir,
+    [...changed].flatMap((path) => [...entriesAt(contentDir, path)]),
+  );
+  const files = new Set([...paths.filter((path) => !isOld(path)), ...found.paths]);
+  const ofOthers = problems.filter(({ file }) => !isOld(contentPath(contentDir, file)));
+  return {
+    paths: [...files].sort(),
+    problems: [...ofOthers, ...found.problems],
+    changed: found.paths,
+  };
+}
+
+interface Entry {
+  path: string;
+  /** Whether it is a file, and no link. */
+  isFile: boolean;
+}
+
+/** What is at a path or below it. */
+function* entriesAt(contentDir: string, path: string): Generator<Entry> {
+  const file = join(contentDir, path);
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  if (stats?.isDirectory()) yield* entriesBelow(file, `${path}/`);
+  else if (stats) yield { path, isFile: stats.isFile() };
+}
+
+function sorted(contentDir: string, entries: Iterable<Entry>): ContentFiles {
   const paths: string[] = [];
   const problems: Problem[] = [];
-  for (const entry of entries) {
-    const path = relative(contentDir, join(entry.parentPath, entry.name)).replaceAll(sep, '/');
-    if (/(?:^|\/)\./.test(path)) continue;
-    const message = entry.isFile()
+  for (const { path, isFile } of entries) {
+    const message = isFile
       ? misplaced(path)
       : 'This is a link and not a file of its own; links are not followed. Put the file itself here.';
-    if (entry.isFile()) paths.push(path);
+    if (isFile) paths.push(path);
     if (message) problems.push({ file: displayPath(contentDir, path), line: 1, column: 1, message });
   }
   return { paths: paths.sort(), problems };
 }
 
 /** Everything below a folder but folders. Node's own recursive walk goes wherever a link leads. */
-function filesBelow(folder: string): Dirent[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? filesBelow(join(folder, entry.name)) : entry,
-  );
+function* entriesBelow(folder: string, prefix = ''): Generator<Entry> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.name.startsWith('.')) continue;
+    const path = prefix + entry.name;
+    if (entry.isDirectory()) yield* entriesBelow(join(folder, entry.name), `${path}/`);
+    else yield { path, isFile: entry.isFile() };
+  }
+}
+
+/** A file changed this shortly before it was looked at may change again without a trace in its times. */
+const settledAfterMs = 2000;
+
+/**
+ * How a file looks now.
+ * @returns also whether a later change would show; nothing when the file is gone.
+ */
+export function stateOf(contentDir: string, path: string): (FileState & { settled: boolean }) | undefined {
+  const stats = statSync(`${contentDir}/${path}`, { throwIfNoEntry: false });
+  if (!stats) return undefined;
+  const { size, mtimeMs } = stats;
+  return { size, mtimeMs, settled: Date.now() - mtimeMs > settledAfterMs };
 }
 
 /** A content path as the editor knows it: relative to where the command runs. */
@@ -61,29 +121,23 @@ export function displayPath(contentDir: string, path: string): string {
   return relative(process.cwd(), join(contentDir, path)).replaceAll(sep, '/');
 }
 
-/** Reads one file of `content/`. */
-export function readContentFile<Kind extends ContentKind>(
+/** The content path of a file as {@link displayPath} shows it. */
+const contentPath = (contentDir: string, file: string) =>
+  relative(contentDir, resolve(file)).replaceAll(sep, '/');
+
+/** Finds places in one file of `content/` by reading it once more. */
+export function readPlaces(
   contentDir: string,
-  kind: Kind,
   path: string,
   timeZone: string,
-): Interpretation<Kind> & { digest: string; problems: Problem[] } {
-  const { text, digest } = readText(contentDir, path);
-  const reading: Interpretation<Kind> =
-    typeof text === 'string'
-      ? interpret(kind, path, text, timeZone)
-      : { hasText: false, mistakes: [text], placeOf: () => ({ line: 1, column: 1 }) };
-  return { ...reading, digest, problems: inFile(contentDir, path, reading.mistakes) };
+): Interpretation<ContentKind>['placeOf'] {
+  const text = decodeText(readFileSync(join(contentDir, path)));
+  if (typeof text !== 'string') return () => ({ line: 1, column: 1 });
+  return interpret(kindOf(path)!, path, text, timeZone).placeOf;
 }
 
 /** Gives mistakes the name of their file. */
 export function inFile(contentDir: string, path: string, mistakes: Mistake[]): Problem[] {
   const file = displayPath(contentDir, path);
   return mistakes.map((mistake) => ({ file, ...mistake }));
-}
-
-/** The whole text of a file of `content/`, or the mistake that it is none. */
-function readText(contentDir: string, path: string): { text: string | Mistake; digest: string } {
-  const bytes = readFileSync(join(contentDir, path));
-  return { text: decodeText(bytes), digest: digest(bytes) };
 }

@@ -78,9 +78,11 @@ const kinds: { [Kind in ContentKind]: KindSpec<Kind> } = {
   redirects: { files: /^redirects\.yaml$/, schema: redirectsSchema, empty: {} },
 };
 
+const kindNames = Object.keys(kinds) as ContentKind[];
+
 /** The kind of content a file is, by its content path. */
 export function kindOf(path: string): ContentKind | undefined {
-  return (Object.keys(kinds) as ContentKind[]).find((kind) => kinds[kind].files.test(path));
+  return kindNames.find((kind) => kinds[kind].files.test(path));
 }
 
 /** Id of the entry in a file: `2024/10/slug` for a story, the file's name for the others. */

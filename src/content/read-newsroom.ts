@@ -1,43 +1,64 @@
-import type { PageData, Newsroom, SourceFile } from '../model/newsroom.ts';
+import type { Newsroom, PageData, SourceFile } from '../model/newsroom.ts';
 import type { Problem } from '../model/problem.ts';
+import type { References } from '../story/findings.ts';
 import type { PartialArticle } from './check-article.ts';
-import { displayPath, inFile, listContent, readContentFile, type Finding } from './content-files.ts';
+import { displayPath, inFile } from './content-files.ts';
 import { entryId, kindOf, type ContentData, type ContentKind } from './content-kinds.ts';
-
-/** How files are read. */
-interface ReadOptions {
-  /** IANA zone in which dates without one are read. */
-  timeZone: string;
-}
+import type { FileReading, TextReading } from './file-reading.ts';
 
 /** What reading the content folder gives. */
 export interface NewsroomReading {
   /** What was read without a mistake: whole files, and single entries of the lists. */
   newsroom: Newsroom;
-  /** Every mistake of every file that it shows by itself. */
+  /** Every mistake that a file shows by itself, and those of the folder. */
   problems: Problem[];
   /** Content paths of all files that are there. */
   files: ReadonlySet<string>;
   /** The files with mistakes, by content path. */
   broken: ReadonlyMap<string, BrokenFile>;
+  /** The texts of all stories and pages that have one, sound or not. */
+  texts: Map<string, TextFacts>;
 }
 
 /** What is known of a file with mistakes. */
 interface BrokenFile extends SourceFile {
   /** The sound keys of a story. */
   article?: PartialArticle;
-  /** Whether it has a text below frontmatter that can be read. */
-  hasText: boolean;
 }
 
+/** What a page that shows a text depends on besides its frontmatter. */
+export interface TextFacts extends Required<Pick<TextReading, 'words' | 'references' | 'dataDigest'>> {
+  /** Digest of the file. */
+  digest: string;
+  /** Whether it holds code, which only `@astrojs/mdx` runs. */
+  isCode: boolean;
+  /** Ids of its headings. */
+  headings?: string[];
+}
+
+/** The present version of a file, as it was read. */
+export interface ReadFile {
+  digest: string;
+  reading: FileReading;
+}
+
+/** Most texts share it. */
+const noReferences: References = { links: [], stories: [], pictures: [] };
+
 /**
- * Reads all of a content folder, and checks each file by itself: its encoding, its YAML, its schema, its dates.
+ * Makes a newsroom of its files.
  * @param contentDir absolute path
- * @throws {Error} when there is no such folder.
+ * @param paths all that is in the folder, in order
+ * @param readings the files that are content, by content path
  */
-export function readNewsroom(contentDir: string, { timeZone }: ReadOptions): NewsroomReading {
-  const { paths, problems } = listContent(contentDir);
+export function assembleNewsroom(
+  contentDir: string,
+  paths: string[],
+  readings: ReadonlyMap<string, ReadFile>,
+): NewsroomReading {
+  const problems: Problem[] = [];
   const broken = new Map<string, BrokenFile>();
+  const texts = new Map<string, TextFacts>();
   const newsroom: Newsroom = {
     articles: [],
     pages: [],
@@ -48,29 +69,29 @@ export function readNewsroom(contentDir: string, { timeZone }: ReadOptions): New
     front: {},
     redirects: {},
   };
-  const read = <Kind extends ContentKind>(kind: Kind, path: string) => {
-    const reading = readContentFile(contentDir, kind, path, timeZone);
-    problems.push(...reading.problems);
-    if (reading.data === undefined) {
-      const { digest, hasText, sound } = reading;
-      const data = (sound ?? {}) as PartialArticle['data'];
-      const article = kind === 'articles' ? { id: entryId(path), path, data } : undefined;
-      broken.set(path, { path, digest, hasText, ...(article && { article }) });
-    }
-    return reading;
-  };
   for (const path of paths) {
-    const kind = kindOf(path);
-    if (!kind) continue;
-    const { data, digest, sound } = read(kind, path);
+    const file = readings.get(path);
+    if (!file) continue;
+    const kind = kindOf(path)!;
+    const { digest } = file;
+    const { data, sound, mistakes, text } = file.reading;
+    if (mistakes) {
+      problems.push(...inFile(contentDir, path, mistakes));
+      const article = { id: entryId(path), path, data: (sound ?? {}) as PartialArticle['data'] };
+      broken.set(path, { path, digest, ...(kind === 'articles' && { article }) });
+    }
     if (data !== undefined) addToNewsroom(newsroom, kind, path, digest, data);
-    else if (sound && isList(kind))
+    else if (sound && isList(kind)) {
       addToNewsroom(newsroom, kind, path, digest, sound as ContentData[ContentKind]);
+    }
+    if (text) {
+      const { words, references = noReferences, dataDigest, isCode = false, headings } = text;
+      texts.set(path, { digest, words, references, dataDigest, isCode, headings });
+      if (text.problems) problems.push(...inFile(contentDir, path, text.problems));
+    }
   }
-  const file = (name: string) => displayPath(contentDir, name);
   const missing = (name: string, message: string) =>
-    problems.push({ file: file(name), line: 1, column: 1, message });
-  const files = new Set(paths);
+    problems.push({ file: displayPath(contentDir, name), line: 1, column: 1, message });
   if (!broken.has('sections.yaml') && newsroom.sections.length === 0) {
     const form = '"- id: world" and below it "  title: World"';
     missing('sections.yaml', `There are no sections; expected a list of at least one: ${form}.`);
@@ -81,20 +102,7 @@ export function readNewsroom(contentDir: string, { timeZone }: ReadOptions): New
       'There are no stories; expected at least one file such as articles/2024/10/slug.mdx.',
     );
   }
-  return { newsroom, problems, files, broken };
-}
-
-/** Gives findings their lines and columns, by reading their files once more. */
-export function placeFindings(contentDir: string, findings: Finding[], { timeZone }: ReadOptions): Problem[] {
-  const byPath = Map.groupBy(findings, ({ path }) => path);
-  return [...byPath].flatMap(([path, ofFile]) => {
-    const { placeOf } = readContentFile(contentDir, kindOf(path)!, path, timeZone);
-    return inFile(
-      contentDir,
-      path,
-      ofFile.map(({ at, onKey, message }) => ({ ...placeOf(at, onKey ? 'key' : 'value'), message })),
-    );
-  });
+  return { newsroom, problems, files: new Set(paths), broken, texts };
 }
 
 /** Files whose entries can be sound one by one. */

@@ -1,11 +1,27 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { formatProblem } from '../model/problem.ts';
-import { compileStory } from '../story/compile-story.ts';
-import { checkContent } from './check-content.ts';
+import { formatProblem, type Problem } from '../model/problem.ts';
 import { displayPath } from './content-files.ts';
-import { splitFrontmatter } from './frontmatter.ts';
+import { openContentReader, type ReaderOptions } from './content-reader.ts';
+
+/** How the tests read the content folder in `folder`. */
+export const readerOptions = (folder: string): ReaderOptions => ({
+  root: join(import.meta.dirname, '../..'),
+  contentDir: join(folder, 'content'),
+  cacheDir: join(folder, 'cache'),
+  publicDir: join(folder, 'public'),
+  base: '',
+  now: new Date('2024-10-05T12:00Z'),
+  site: {
+    title: 'A paper',
+    description: 'A sentence.',
+    language: 'en-GB',
+    timeZone: 'Europe/London',
+    storiesPerPage: 12,
+    articleCode: 'allow',
+  },
+});
 
 /** A sound story; `keys` replace or add lines of its frontmatter, `undefined` takes one out. */
 export function story(keys: Record<string, string | undefined> = {}, body = 'Some text.'): string {
@@ -28,33 +44,36 @@ export const soundFiles: Record<string, string | Uint8Array> = {
   'articles/2024/10/first.mdx': story(),
 };
 
-/**
- * What the check says of a newsroom of the sound files and these, as `path:line:column: message` below its
- * content folder.
- */
-export async function problemsOf(files: Record<string, string | Uint8Array>): Promise<string[]> {
+/** Writes a newsroom of the sound files and these into a folder of its own. */
+export function writeNewsroom(files: Record<string, string | Uint8Array> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'newsroom-'));
+  const contentDir = join(folder, 'content');
+  const write = (path: string, content: string | Uint8Array, time?: Date) => {
+    const file = join(contentDir, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+    if (time) utimesSync(file, time, time);
+  };
+  for (const [path, content] of Object.entries({ ...soundFiles, ...files })) write(path, content);
+  mkdirSync(join(folder, 'public'));
+  writeFileSync(join(folder, 'public', 'report.pdf'), '');
+  return { folder, contentDir, write, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Problems as `path:line:column: message`, with paths below the content folder. */
+export function linesOf(problems: Problem[], contentDir: string): string[] {
+  const prefix = displayPath(contentDir, 'x').length - 1;
+  return problems.map((problem) => formatProblem({ ...problem, file: problem.file.slice(prefix) }));
+}
+
+/** What the check says of a newsroom of the sound files and these. */
+export async function problemsOf(files: Record<string, string | Uint8Array>): Promise<string[]> {
+  const { folder, contentDir, remove } = writeNewsroom(files);
+  const reader = openContentReader(readerOptions(folder));
   try {
-    const contentDir = join(folder, 'content');
-    for (const [path, content] of Object.entries({ ...soundFiles, ...files })) {
-      mkdirSync(dirname(join(contentDir, path)), { recursive: true });
-      writeFileSync(join(contentDir, path), content);
-    }
-    mkdirSync(join(folder, 'public'));
-    writeFileSync(join(folder, 'public', 'report.pdf'), '');
-    const { problems } = await checkContent(contentDir, {
-      ...{ timeZone: 'Europe/London', language: 'en-GB', now: new Date('2024-10-05T12:00Z') },
-      ...{ cacheDir: join(folder, 'cache'), publicDir: join(folder, 'public') },
-      loadStory({ path }) {
-        const text = readFileSync(join(contentDir, path), 'utf8').replace(/^\uFEFF/, '');
-        const split = splitFrontmatter(text);
-        const bodyOffset = 'bodyOffset' in split ? split.bodyOffset : 0;
-        return compileStory({ path, text, bodyOffset }, { base: '', articleCode: 'allow' });
-      },
-    });
-    const prefix = displayPath(contentDir, 'x').length - 1;
-    return problems.map((problem) => formatProblem({ ...problem, file: problem.file.slice(prefix) }));
+    return linesOf((await reader.read()).problems, contentDir);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await reader.close();
+    remove();
   }
 }

@@ -1,5 +1,5 @@
 import type { ArticleKind, LeadImage } from './article.ts';
-import { heldBy, interpretArticle } from './interpret-article.ts';
+import { interpretArticle } from './interpret-article.ts';
 import type { Newsroom, PageData, Redirects, SourceFile } from './newsroom.ts';
 import * as permalink from './permalink.ts';
 import { createTopics } from './topics.ts';
@@ -121,9 +121,8 @@ export interface ArchiveOptions {
 export function buildArchive(newsroom: Newsroom, options: ArchiveOptions): Archive {
   const topics = createTopics(newsroom);
   const articles = newsroom.articles
-    // Before anything is made of them: even the spelling of a topic would betray a held story.
-    .filter((entry) => options.showHeld || !heldBy(entry, options))
     .map((entry) => interpretArticle(entry, topics, options))
+    .filter((article) => article !== undefined)
     .sort(newestFirst);
 
   const stream = (kind: Stream['kind'], topic: Topic): Stream => ({ kind, topic, articles: [] });
@@ -148,6 +147,7 @@ export function buildArchive(newsroom: Newsroom, options: ArchiveOptions): Archi
     // An author may be byline and contributor of one story.
     if (list.articles.at(-1) !== article) list.articles.push(article);
   };
+  let day: Topic | undefined;
   for (const article of articles) {
     paper.articles.push(article);
     sections.get(article.section.id)!.articles.push(article);
@@ -155,7 +155,10 @@ export function buildArchive(newsroom: Newsroom, options: ArchiveOptions): Archi
     for (const author of article.authors) file('author', author, article);
     for (const { author } of article.contributors) file('author', author, article);
     if (article.series) file('series', article.series, article);
-    file('day', { id: article.day, title: article.day, path: permalink.dayPath(article.day) }, article);
+    if (day?.id !== article.day) {
+      day = { id: article.day, title: article.day, path: permalink.dayPath(article.day) };
+    }
+    file('day', day, article);
   }
   const byTitle = (map: Map<string, Stream>) => {
     const { compare } = new Intl.Collator(options.language);
@@ -186,6 +189,6 @@ export function buildArchive(newsroom: Newsroom, options: ArchiveOptions): Archi
 }
 
 /** Order of every list: the newest first; stories of one moment by id. */
-function newestFirst(a: Article, b: Article): number {
+export function newestFirst(a: Article, b: Article): number {
   return b.published.getTime() - a.published.getTime() || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

@@ -5,60 +5,94 @@ import * as permalink from './permalink.ts';
 import type { Topics } from './topics.ts';
 
 /**
- * Reads a story’s frontmatter as what it means.
+ * Reads a story’s frontmatter as what it means; `undefined` for a held story that is not to be shown.
  * @throws {Error} when it was not checked before.
  */
-export function interpretArticle(entry: ArticleEntry, topics: Topics, options: ArchiveOptions): Article {
+export function interpretArticle(
+  entry: ArticleEntry,
+  topics: Topics,
+  options: ArchiveOptions,
+): Article | undefined {
   const { id, path, digest, data } = entry;
-  const moment = (text: string) => momentOf(text, entry, options);
-  const notices = (list: { date: string; text: string }[] = []): Notice[] =>
-    list
-      .map(({ date, text }) => ({ date: moment(date), text }))
-      .sort((a, b) => a.date.getTime() - b.date.getTime());
+  const draft = isTrue(data.draft);
+  // Before anything is made of it: even the spelling of a topic would betray a held story.
+  if (draft && !options.showHeld) return undefined;
+  const published = momentOf(data.pubDate, entry, options);
+  const embargoed = published > options.now;
+  if (embargoed && !options.showHeld) return undefined;
 
   const section = topics.sections.get(data.section);
   if (!section) throw unchecked(entry, `unknown section "${data.section}"`);
-  const published = moment(data.pubDate);
   const day = dayInZone(published, options.timeZone);
-  const updates = notices(data.updates);
-  const corrections = notices(data.corrections);
-  const changes = [...updates, ...corrections].map(({ date }) => date);
-  if (data.updatedDate) changes.push(moment(data.updatedDate));
+  const updates = notices(data.updates, entry, options);
+  const corrections = notices(data.corrections, entry, options);
 
   return {
-    ...{ id, path, digest },
+    id,
+    path,
+    digest,
     permalink: permalink.storyPath(day, articleSlug(entry)),
     title: data.title,
     description: data.description,
     kicker: data.kicker,
     dateline: data.dateline,
-    ...{ published, day },
-    updated: changes.length ? new Date(Math.max(...changes.map(Number))) : undefined,
+    published,
+    day,
+    updated: lastChange(entry, updates, corrections, options),
     section,
-    authors: unique((data.authors ?? []).map(topics.author)),
-    contributors: (data.contributors ?? []).map(({ name, role }) => ({ author: topics.author(name), role })),
-    tags: unique((data.tags ?? []).map(topics.tag)),
+    authors: topicsOf(data.authors, topics.author),
+    contributors: data.contributors
+      ? data.contributors.map(({ name, role }) => ({ author: topics.author(name), role }))
+      : none,
+    tags: topicsOf(data.tags, topics.tag),
     series: data.series === undefined ? undefined : topics.series.get(data.series),
-    related: data.related ?? [],
+    related: data.related ?? none,
     image: data.image && { ...data.image, src: besideFile(path, data.image.src) },
     source: data.source && { ...data.source, canonical: isTrue(data.source.canonical) },
     kind: data.kind ?? 'news',
-    ...{ updates, corrections },
+    updates,
+    corrections,
     lang: data.lang ?? options.language,
-    held: heldBy(entry, options),
+    held: draft ? 'draft' : embargoed ? 'embargo' : undefined,
   };
 }
 
-/** By what it is decided whether a story is out. */
-type Clock = Pick<ArchiveOptions, 'now' | 'timeZone'>;
+/** The empty list of all stories: a large archive has several hundred thousand. */
+const none = Object.freeze([]) as unknown as never[];
 
-/** Why a story is held back, if it is. */
-export function heldBy(entry: ArticleEntry, options: Clock): Article['held'] {
-  if (isTrue(entry.data.draft)) return 'draft';
-  return momentOf(entry.data.pubDate, entry, options) > options.now ? 'embargo' : undefined;
+/** The oldest first. */
+function notices(
+  written: { date: string; text: string }[] | undefined,
+  entry: ArticleEntry,
+  options: ArchiveOptions,
+): Notice[] {
+  if (!written?.length) return none;
+  return written
+    .map(({ date, text }) => ({ date: momentOf(date, entry, options), text }))
+    .sort((a, b) => a.date.getTime() - b.date.getTime());
 }
 
-function momentOf(text: string, entry: ArticleEntry, { timeZone }: Pick<Clock, 'timeZone'>): Date {
+function lastChange(
+  entry: ArticleEntry,
+  updates: Notice[],
+  corrections: Notice[],
+  options: ArchiveOptions,
+): Date | undefined {
+  const { updatedDate } = entry.data;
+  if (!updatedDate && updates.length === 0 && corrections.length === 0) return undefined;
+  const times = [...updates, ...corrections].map(({ date }) => date.getTime());
+  if (updatedDate) times.push(momentOf(updatedDate, entry, options).getTime());
+  return new Date(Math.max(...times));
+}
+
+/** What names stand for, each once. */
+function topicsOf<T>(names: string[] | undefined, topicOf: (name: string) => T): T[] {
+  if (!names?.length) return none;
+  const topics = names.map(topicOf);
+  return topics.length > 1 ? [...new Set(topics)] : topics;
+}
+
+function momentOf(text: string, entry: ArticleEntry, { timeZone }: ArchiveOptions): Date {
   const date = parseMoment(text, timeZone);
   if (!date) throw unchecked(entry, `impossible date "${text}"`);
   return date;
@@ -78,4 +112,3 @@ export function besideFile(path: string, name: string): string {
 }
 
 const isTrue = (value: boolean | string | undefined) => value === true || value === 'true';
-const unique = <T>(items: T[]): T[] => [...new Set(items)];

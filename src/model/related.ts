@@ -1,4 +1,4 @@
-import type { Archive, Article } from './archive.ts';
+import { newestFirst, type Archive, type Article } from './archive.ts';
 
 /** How many of a tag's stories are weighed: enough for good company, bounded in a large archive. */
 const candidatesPerTag = 40;
@@ -13,43 +13,113 @@ export function relatedStories(archive: Archive, article: Article, count: number
     .map((id) => archive.articles.get(id))
     .filter((other) => other !== undefined && !other.held && other !== article);
   if (chosen.length >= count) return (chosen as Article[]).slice(0, count);
+  return [...(chosen as Article[]), ...mostShared(archive, article, count - chosen.length, chosen)];
+}
 
-  const shared = new Map<Article, number>();
-  for (const tag of article.tags) {
-    const { articles } = archive.tags.get(tag.id)!;
-    const start = indexAfter(articles, article);
-    for (const other of articles.slice(start, start + candidatesPerTag)) {
-      if (!other.held && !chosen.includes(other)) shared.set(other, (shared.get(other) ?? 0) + 1);
-    }
+/** Earlier stories by the number of shared tags, then the newest, then in the order of the story's tags. */
+function mostShared(
+  archive: Archive,
+  article: Article,
+  count: number,
+  without: (Article | undefined)[],
+): Article[] {
+  const { ranksByTag, moments, shared } = rankingOf(archive);
+  const { articles } = archive.paper;
+  const own = indexOf(articles, article);
+  const windows = article.tags.map(({ id }) => {
+    const ranks = ranksByTag.get(id)!;
+    const start = firstNotBelow(ranks, own) + 1;
+    if (ranks[start - 1] !== own) throw notInList(article);
+    return ranks.slice(start, start + candidatesPerTag);
+  });
+  const met: number[] = [];
+  for (const ranks of windows) {
+    for (const rank of ranks) if (shared[rank]!++ === 0) met.push(rank);
   }
-  const byTags = [...shared.entries()]
-    .sort(([a, tagsOfA], [b, tagsOfB]) => tagsOfB - tagsOfA || b.published.getTime() - a.published.getTime())
-    .map(([other]) => other);
-  return [...(chosen as Article[]), ...byTags].slice(0, count);
+
+  const score = (rank: number) => shared[rank]! * 2 ** 32 - moments[rank]!;
+  const best: number[] = [];
+  let lowest = -Infinity;
+  for (const rank of met) {
+    const reached = score(rank);
+    if (reached <= lowest) continue;
+    const other = articles[rank]!;
+    if (other.held || without.includes(other)) continue;
+    let place = best.length;
+    while (place > 0 && reached > score(best[place - 1]!)) place--;
+    best.splice(place, 0, rank);
+    if (best.length > count) best.pop();
+    if (best.length === count) lowest = score(best.at(-1)!);
+  }
+  for (const rank of met) shared[rank] = 0;
+  return best.map((rank) => articles[rank]!);
+}
+
+/** An archive's stories by number, for whoever counts many of them for each of many others. */
+interface Ranking {
+  /** Places in the paper's own list of each tag's stories, in order. */
+  ranksByTag: Map<string, number[]>;
+  /** By place: the place of the first story that was published at the same moment. */
+  moments: Uint32Array;
+  /** By place: a counter, 0 between two uses. */
+  shared: Uint16Array;
+}
+
+const rankings = new WeakMap<Archive, Ranking>();
+
+/** The ranking of an archive, made once. */
+function rankingOf(archive: Archive): Ranking {
+  let ranking = rankings.get(archive);
+  if (!ranking) rankings.set(archive, (ranking = rank(archive)));
+  return ranking;
+}
+
+function rank({ paper: { articles }, tags }: Archive): Ranking {
+  const moments = new Uint32Array(articles.length);
+  const ranksByTag = new Map([...tags.keys()].map((id): [string, number[]] => [id, []]));
+  for (const [place, article] of articles.entries()) {
+    const isSame = place > 0 && articles[place - 1]!.published.getTime() === article.published.getTime();
+    moments[place] = isSame ? moments[place - 1]! : place;
+    for (const { id } of article.tags) ranksByTag.get(id)!.push(place);
+  }
+  return { ranksByTag, moments, shared: new Uint16Array(articles.length) };
+}
+
+/** Index of the first of ascending numbers that is not below another. */
+function firstNotBelow(numbers: number[], number: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The story before and after one in its series, in the order of publication. */
 export function seriesNeighbours(archive: Archive, article: Article): { previous?: Article; next?: Article } {
   const articles = article.series && archive.series.get(article.series.id)?.articles;
   if (!articles) return {};
-  const index = indexAfter(articles, article) - 1;
+  const index = indexOf(articles, article);
   return { previous: articles[index + 1], next: articles[index - 1] };
 }
 
 /**
- * Position behind `article` in a list, newest first: a binary search by its moment.
+ * Index of `article` in a list in the archive's order.
  * @throws {Error} when the list does not hold it.
  */
-function indexAfter(articles: Article[], article: Article): number {
+function indexOf(articles: Article[], article: Article): number {
   let [low, high] = [0, articles.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (articles[middle]!.published > article.published) low = middle + 1;
+    if (newestFirst(articles[middle]!, article) < 0) low = middle + 1;
     else high = middle;
   }
   // By id: while a story is edited, `npm run dev` may hold it from an archive that is a moment older.
   for (let index = low; index < articles.length; index++) {
-    if (articles[index]!.id === article.id) return index + 1;
+    if (articles[index]!.id === article.id) return index;
   }
-  throw new Error(`${article.id} is not in a list of its own archive.`);
+  throw notInList(article);
 }
+
+const notInList = ({ id }: Article) => new Error(`${id} is not in a list of its own archive.`);

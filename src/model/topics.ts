@@ -1,3 +1,4 @@
+import { remembered } from '../lib/remembered.ts';
 import { slugify, titleOfId } from '../lib/text.ts';
 import type { Author, Topic } from './archive.ts';
 import { besideFile } from './interpret-article.ts';
@@ -17,14 +18,14 @@ export interface Topics {
 export function createTopics(newsroom: Newsroom): Topics {
   const tags = new Map<string, Topic>();
   const authors = new Map<string, Author>();
-  const author = (id: string, data: AuthorData): Author => {
+  const makeAuthor = (id: string, data: AuthorData): Author => {
     const { name, type = 'person', ...rest } = data;
     const made: Author = { id, title: name, type, path: permalink.authorPath(id), ...rest };
     if (made.image) made.image = { ...made.image, src: besideFile('authors/', made.image.src) };
     authors.set(id, made);
     return made;
   };
-  for (const [id, data] of newsroom.authors) author(id, data);
+  for (const [id, data] of newsroom.authors) makeAuthor(id, data);
   const idsByName = new Map([...newsroom.authors].map(([id, { name }]) => [slugify(name), id]));
 
   return {
@@ -38,11 +39,11 @@ export function createTopics(newsroom: Newsroom): Topics {
       [...newsroom.series].map(([id, data]) => [id, { id, ...data, path: permalink.seriesPath(id) }]),
     ),
     authors,
-    author(name) {
+    author: remembered((name) => {
       const id = newsroom.authors.has(name) ? name : (idsByName.get(slugify(name)) ?? slugify(name));
-      return authors.get(id) ?? author(id, { name });
-    },
-    tag(name) {
+      return authors.get(id) ?? makeAuthor(id, { name });
+    }),
+    tag: remembered((name) => {
       const id = slugify(name);
       let tag = tags.get(id);
       if (!tag) {
@@ -52,6 +53,6 @@ export function createTopics(newsroom: Newsroom): Topics {
         if (data?.description) tag.description = data.description;
       }
       return tag;
-    },
+    }),
   };
 }

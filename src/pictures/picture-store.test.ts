@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import sharp from 'sharp';
-import { describePicture, isMade, makeDerivative } from './picture-store.ts';
-import { publishPictures } from './publish-pictures.ts';
+import { describePicture, describePictures, isMade, makeDerivative } from './picture-store.ts';
+import { makeDerivatives } from './make-derivatives.ts';
 import { fallbackPicture, requestPicture, weighPicture } from './request-picture.ts';
 import { readRights } from './rights.ts';
 
@@ -103,30 +103,53 @@ test('only a picture with transparent pixels falls back to PNG', async () => {
   );
 });
 
-test('publishing makes what pages link to, once, and removes what they no longer do', async () => {
-  await flag(500, 250).jpeg().toFile(original('story.jpg'));
-  const outDir = join(folder, 'site');
-  const publish = async (text: string) => {
-    const progress: string[] = [];
-    await mkdir(outDir, { recursive: true });
-    await writeFile(join(outDir, 'index.html'), text);
-    await publishPictures(outDir, (made, toMake) => progress.push(`${made}/${toMake}`), undefined, folders);
-    return { progress, published: await readdir(join(outDir, 'pictures')) };
+test('originals are described all at once, and again only when their bytes changed', async () => {
+  const some = { contentDir: join(folder, 'some'), cacheDir: join(folder, 'some-cache') };
+  const put = async (name: string, bytes: Buffer | string, time: number) => {
+    await writeFile(join(some.contentDir, name), bytes);
+    await utimes(join(some.contentDir, name), time, time);
   };
-  const small = await fallbackPicture('story.jpg', { width: 240 }, folders);
-  const large = await fallbackPicture('story.jpg', { width: 480 }, folders);
-  assert.deepEqual(await publish(`<img src="${small.path}"><img src="${large.path}">`), {
-    progress: ['1/2', '2/2'],
-    published: [small, large].map(({ path }) => basename(path)),
-  });
-  assert.deepEqual(await publish(`<img src="${large.path}">`), {
-    progress: [],
-    published: [basename(large.path)],
-  });
+  await mkdir(some.contentDir);
+  const bytes = await flag(300, 200).jpeg().toBuffer();
+  await put('a.jpg', bytes, 1);
+  await put('b.jpg', bytes, 1);
+  await put('c.jpg', 'not a picture', 1);
+  const describe = () =>
+    describePictures(new Set(['a.jpg', 'b.jpg', 'c.jpg']), () => assert.fail('few need no help'), some);
+  const first = await describe();
+  assert.equal(first.pictures.get('a.jpg'), (await describePicture('a.jpg', some)).digest);
+  assert.equal(first.pictures.get('a.jpg'), first.pictures.get('b.jpg'));
+  assert.match(first.unreadable.get('c.jpg')!, /some\/c\.jpg: this picture cannot be read/);
+
+  // Bytes of the same length and time are not looked at.
+  await put('b.jpg', Buffer.alloc(bytes.length), 1);
+  assert.deepEqual((await describe()).pictures, first.pictures);
+  await put('b.jpg', await flag(400, 200).jpeg().toBuffer(), 2);
+  await put('c.jpg', bytes, 2);
+  const { pictures, unreadable } = await describe();
+  assert.equal(pictures.get('c.jpg'), first.pictures.get('a.jpg'));
+  assert.notEqual(pictures.get('b.jpg'), first.pictures.get('b.jpg'));
+  assert.equal(unreadable.size, 0);
+});
+
+test('derivatives are made once', async () => {
+  await flag(500, 250).jpeg().toFile(original('story.jpg'));
+  const making = async (...names: string[]) => {
+    const progress: string[] = [];
+    const files = await makeDerivatives(names, (made, toMake) => progress.push(`${made}/${toMake}`), folders);
+    assert.deepEqual([...files.keys()], names.toSorted());
+    for (const file of files.values()) assert.ok((await stat(file)).size > 0);
+    return progress;
+  };
+  const nameAt = async (width: number) =>
+    basename((await fallbackPicture('story.jpg', { width }, folders)).path);
+  const [small, large] = [await nameAt(240), await nameAt(480)];
+  assert.deepEqual(await making(small, large), ['1/2', '2/2']);
+  assert.deepEqual(await making(large), []);
   // A fresh checkout changes the time of a file and not its name.
   await utimes(original('story.jpg'), 1, 1);
-  assert.equal((await fallbackPicture('story.jpg', { width: 240 }, folders)).path, small.path);
-  assert.deepEqual((await publish(`<img src="${small.path}">`)).progress, []);
+  assert.equal(await nameAt(240), small);
+  assert.deepEqual(await making(small), []);
 });
 
 test('what a crash leaves in the cache is made again or removed', async () => {
@@ -137,7 +160,7 @@ test('what a crash leaves in the cache is made again or removed', async () => {
   await makeDerivative(name, folders);
   const abandoned = `${name}.${randomUUID()}`;
   const inUse = `${name}.${randomUUID()}`;
-  for (const kind of ['described', 'recipes', 'made']) {
+  for (const kind of ['recipes', 'made']) {
     const files = await readdir(cacheOf(folders.cacheDir, kind));
     await mkdir(cacheOf(crashed.cacheDir, kind), { recursive: true });
     for (const file of [...files, abandoned, inUse]) {
@@ -147,9 +170,9 @@ test('what a crash leaves in the cache is made again or removed', async () => {
   }
   assert.equal(basename((await fallbackPicture('crash.jpg', {}, crashed)).path), name);
   assert.equal(isMade(name, crashed), false);
-  await publishPictures(join(folder, 'after-crash'), () => {}, new Set([name]), crashed);
-  assert.ok((await stat(join(folder, 'after-crash', 'pictures', name))).size > 0);
-  for (const kind of ['described', 'recipes', 'made']) {
+  const files = await makeDerivatives([name], () => {}, crashed);
+  assert.ok((await stat(files.get(name)!)).size > 0);
+  for (const kind of ['recipes', 'made']) {
     const files = await readdir(cacheOf(crashed.cacheDir, kind));
     assert.deepEqual([files.includes(abandoned), files.includes(inUse)], [false, true], kind);
   }
@@ -170,7 +193,7 @@ test('a picture that cannot be shown is named with the reason and the fix', asyn
   await assert.rejects(describe('../outside.jpg'), /outside\.jpg: a picture must lie in/);
   await assert.rejects(describe('cut.png'), /content\/cut\.png: this picture cannot be read/);
   await assert.rejects(
-    publishPictures(join(folder, 'broken'), () => {}, new Set([`${'0'.repeat(16)}-480.avif`]), folders),
+    makeDerivatives([`${'0'.repeat(16)}-480.avif`], () => {}, folders),
     /\/pictures\/0{16}-480\.avif: no picture is known/,
   );
 });

@@ -1,9 +1,17 @@
 import { statSync } from 'node:fs';
 import { mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
 import sharp from 'sharp';
+import {
+  openContentCache,
+  type ContentCache,
+  type FileState,
+  type KnownFile,
+} from '../cache/content-cache.ts';
+import { fileDigest, folderName } from '../cache/digests.ts';
 import { environment, type Environment } from '../environment.ts';
-import { digest } from '../lib/hash.ts';
+import { inParallel } from '../lib/in-parallel.ts';
 import { partName, readJson, removeParts, writeWhole } from './cache-files.ts';
 import { encodings, heightAt, parsePictureName, pictureStem, type Frame, type Size } from './derivatives.ts';
 import { carryRights, type CarriedRights } from './rights.ts';
@@ -28,19 +36,17 @@ interface Recipe {
   frame: Frame;
 }
 
-/** What was learnt of a file, and how the file looked then. */
-interface Description {
-  size: number;
-  mtimeMs: number;
-  picture: Picture;
-}
+/** What the cache keeps of an original as it was last read. */
+type Description = Omit<Picture, 'digest'>;
 
 /** Raise it when {@link Picture} or what is read into it changes: every original is then described anew. */
-const descriptionVersion = 1;
+const descriptionVersion = 2;
 
 const readableFormats = ['JPEG', 'PNG', 'WebP', 'AVIF', 'GIF', 'TIFF'];
 
-const descriptions = new Map<string, Description>();
+const caches = new Map<string, ContentCache>();
+const described = new Map<string, FileState & { picture: Picture }>();
+const inspections = new Map<string, Promise<Description>>();
 const savedRecipes = new Map<string, string>();
 const underWay = new Map<string, Promise<string>>();
 
@@ -58,20 +64,103 @@ export async function describePicture(src: string, folders: Folders = environmen
       `${shown(file)}: there is no such picture. Put it there, or correct the name in the story.`,
     );
   });
-  const kept = cacheFile(folders, 'described', `${digest(file, String(descriptionVersion))}.json`);
-  const known = descriptions.get(kept) ?? (await readJson<Description>(kept));
-  if (known?.size === size && known.mtimeMs === mtimeMs) {
-    descriptions.set(kept, known);
-    return known.picture;
-  }
-  const bytes = await readFile(file);
-  const bytesDigest = digest(bytes);
+  const inHand = described.get(file);
+  if (inHand?.size === size && inHand.mtimeMs === mtimeMs) return inHand.picture;
+  const cache = pictureCache(folders);
+  const known = cache.file(src);
+  const state = { size, mtimeMs };
   const picture =
-    known?.picture.digest === bytesDigest ? known.picture : await inspect(bytes, bytesDigest, shown(file));
-  const description = { size, mtimeMs, picture };
-  await writeWhole(kept, JSON.stringify(description));
-  descriptions.set(kept, description);
+    known && isSame(known.state, state) ? pictureOf(known) : await readOriginal(src, state, known, folders);
+  described.set(file, { ...state, picture });
   return picture;
+}
+
+/**
+ * Digests of the originals that pages are to show, by content path: they change with what is shown of them.
+ * Only originals that changed are read.
+ * @param digests asked, when many look changed, for the digests of files that nobody need read
+ * @returns also why originals cannot be used.
+ */
+export async function describePictures(
+  sources: ReadonlySet<string>,
+  digests: () => Promise<ReadonlyMap<string, string>>,
+  folders: Folders,
+): Promise<{ pictures: Map<string, string>; unreadable: Map<string, string> }> {
+  const pictures = new Map<string, string>();
+  const unreadable = new Map<string, string>();
+  if (sources.size === 0) return { pictures, unreadable };
+  const cache = pictureCache(folders);
+  const known = new Map(cache.files().map((file) => [file.path, file]));
+  const changed: { src: string; state?: FileState }[] = [];
+  for (const src of sources) {
+    const stats = statSync(originalFile(src, folders), { throwIfNoEntry: false });
+    const state = stats && { size: stats.size, mtimeMs: stats.mtimeMs };
+    const file = known.get(src);
+    if (file && state && isSame(file.state, state)) pictures.set(src, file.digest);
+    else changed.push({ src, state });
+  }
+  const vouched = changed.length < manyPictures ? undefined : await digests();
+  const alike = changed.filter(({ src }) => known.has(src) && known.get(src)!.digest === vouched?.get(src));
+  for (const { src } of alike) pictures.set(src, known.get(src)!.digest);
+  cache.touch(alike.map(({ src, state }) => ({ path: src, state })));
+  const toRead = changed.filter(({ src }) => !pictures.has(src));
+  await inParallel(toRead, availableParallelism(), async ({ src }) => {
+    try {
+      pictures.set(src, (await describePicture(src, folders)).digest);
+    } catch (error) {
+      unreadable.set(src, (error as Error).message);
+    }
+  });
+  cache.prune([...known.keys()].filter((src) => !sources.has(src)));
+  return { pictures, unreadable };
+}
+
+/** From this number of changed originals on, it is worth asking for their digests. */
+const manyPictures = 20;
+
+async function readOriginal(
+  src: string,
+  state: FileState,
+  known: KnownFile | undefined,
+  folders: Folders,
+): Promise<Picture> {
+  const cache = pictureCache(folders);
+  const file = originalFile(src, folders);
+  const bytes = await readFile(file);
+  const digest = fileDigest(bytes);
+  if (known?.digest === digest) {
+    cache.touch([{ path: src, state }]);
+    return pictureOf(known);
+  }
+  // One picture may lie beside several stories.
+  let inspection = inspections.get(digest);
+  if (!inspection) {
+    inspection = inspect(bytes);
+    inspections.set(digest, inspection);
+    inspection.catch(() => inspections.delete(digest));
+  }
+  const description = await inspection.catch((error: unknown) => {
+    throw unreadable(shown(file), reason(error));
+  });
+  cache.write([{ path: src, state, digest, facts: JSON.stringify(description) }]);
+  return { ...description, digest };
+}
+
+const pictureOf = ({ digest, facts }: KnownFile): Picture => ({
+  ...(JSON.parse(facts) as Description),
+  digest,
+});
+
+const isSame = (a: FileState | undefined, b: FileState) => a?.size === b.size && a.mtimeMs === b.mtimeMs;
+
+/** The cache of originals; opened once by each thread. */
+function pictureCache(folders: Folders): ContentCache {
+  const file = join(folders.cacheDir, 'content.sqlite');
+  const paper = { folder: `pictures of ${folderName(folders)}`, version: String(descriptionVersion) };
+  const key = `${file} ${paper.folder}`;
+  let cache = caches.get(key);
+  if (!cache) caches.set(key, (cache = openContentCache(file, paper)));
+  return cache;
 }
 
 /**
@@ -119,7 +208,7 @@ export function makeDerivative(name: string, folders: Folders = environment): Pr
 
 /** Removes from the cache what processes that were killed left half written. */
 export async function removeLeftovers(folders: Folders = environment): Promise<void> {
-  for (const kind of ['described', 'recipes', 'made']) await removeParts(cacheFile(folders, kind));
+  for (const kind of ['recipes', 'made']) await removeParts(cacheFile(folders, kind));
 }
 
 async function encode(name: string, target: string, folders: Folders): Promise<string> {
@@ -155,23 +244,19 @@ async function encode(name: string, target: string, folders: Folders): Promise<s
 }
 
 /**
- * Reads what {@link Picture} holds from the bytes of a file.
- * @throws {Error} naming the file when it is damaged or of a kind that is not shown
+ * Reads what the cache keeps of a picture from the bytes of its file.
+ * @throws {Error} when it is damaged or of a kind that is not shown
  */
-async function inspect(bytes: Buffer, bytesDigest: string, file: string): Promise<Picture> {
-  try {
-    const metadata = await open(bytes).metadata();
-    if (metadata.format === 'svg' || metadata.format === 'pdf') {
-      throw new Error(`${metadata.format.toUpperCase()} draws differently on every machine`);
-    }
-    const { width, height } = metadata.autoOrient;
-    // Only decoding shows that a file is cut off; a small copy takes the least time.
-    await open(bytes).resize(64).toBuffer();
-    const transparent = metadata.hasAlpha && !(await open(bytes).stats()).isOpaque;
-    return { width, height, digest: bytesDigest, transparent, rights: carryRights(metadata) };
-  } catch (error) {
-    throw unreadable(file, reason(error));
+async function inspect(bytes: Buffer): Promise<Description> {
+  const metadata = await open(bytes).metadata();
+  if (metadata.format === 'svg' || metadata.format === 'pdf') {
+    throw new Error(`${metadata.format.toUpperCase()} draws differently on every machine`);
   }
+  const { width, height } = metadata.autoOrient;
+  // Only decoding shows that a file is cut off; a small copy takes the least time.
+  await open(bytes).resize(64).toBuffer();
+  const transparent = metadata.hasAlpha && !(await open(bytes).stats()).isOpaque;
+  return { width, height, transparent, rights: carryRights(metadata) };
 }
 
 /** Refuses cut-off and damaged files, but not those with an oddity that every browser forgives. */

@@ -1,11 +1,11 @@
 import type { Nodes, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { visit } from 'unist-util-visit';
 import { checkElement, type StoryInHand } from './check-elements.ts';
 import { Findings, placeOf, type Placed } from './findings.ts';
 import { expressionText, isExpression, isJsx, saysNothing, type Expression } from './mdx-literals.ts';
 import { declaredNames, unknownName } from './story-code.ts';
 import { storyComponents } from './story-components.ts';
+import { walk } from './walk.ts';
 import { webAddressProblem } from './web-address.ts';
 
 interface CheckOptions {
@@ -23,7 +23,7 @@ export function checkStory(tree: Root, { path, text, articleCode }: CheckOptions
   const footnotes = { defined: new Map<string, Placed>(), used: new Set<string>() };
 
   let depth = 1;
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (isJsx(node)) {
       // Their titles are headings of the second level.
       if (node.name === 'FactBox' || node.name === 'Timeline') depth = 2;

@@ -3,16 +3,17 @@ import type { Root } from 'mdast';
 import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
 import remarkRehype, { type Options as RemarkRehypeOptions } from 'remark-rehype';
-import { unified } from 'unified';
-import { visit } from 'unist-util-visit';
+import { unified, type Processor as UnifiedProcessor } from 'unified';
 import { VFile } from 'vfile';
 import { nearest } from '../lib/text.ts';
 import { checkStory } from './check-story.ts';
 import type { References, StoryProblem } from './findings.ts';
+import { withoutProse } from './plain-prose.ts';
 import { unravel } from './unravel.ts';
 import { storyRehypePlugins, storyRemarkPlugins, storyRemarkRehype, type Heading } from './plugins.ts';
 import { storyParts, type StoryPart } from './story-parts.ts';
 import { syntaxProblem, type SyntaxError } from './syntax-problem.ts';
+import { walk } from './walk.ts';
 
 /** The file of a story or page. */
 interface StorySource {
@@ -50,19 +51,22 @@ export function compileStory(source: StorySource, options: CompileOptions): Comp
   const { path, bodyOffset } = source;
   // The frontmatter keeps its lines, so that every place is the file's own.
   const text = source.text.slice(0, bodyOffset).replace(/[^\r\n]/g, '') + source.text.slice(bodyOffset);
-  const processor = createProcessor(path.endsWith('.mdx'), options.base);
-  const file = new VFile({ value: text, path: `/${path}` });
-
-  let tree: Root;
+  const processor = createProcessor(path.endsWith('.mdx'), options.base, text);
+  let parsed: ParsedStory;
   try {
-    tree = processor.parse(file) as Root;
+    parsed = parse(text, path, processor);
   } catch (error) {
-    if (!(error instanceof Error && 'ruleId' in error)) throw error;
-    const problems = [syntaxProblem(error as SyntaxError, text)];
+    if (!isSyntaxError(error)) throw error;
+    const problems = [syntaxProblem(error, text)];
     return { headings: [], words: 0, references: { links: [], stories: [], pictures: [] }, problems };
   }
+  const { tree, file } = parsed;
   unravel(tree);
-  const { problems, references, fragments, hasCode } = checkStory(tree, { path, text, ...options });
+  const { problems, references, fragments, hasCode } = checkStory(tree, {
+    path,
+    text: String(file),
+    ...options,
+  });
   const words = countWords(tree);
   const html = processor.runSync(tree, file) as HtmlRoot;
   const headings = file.data.headings ?? [];
@@ -85,23 +89,77 @@ export function compileStory(source: StorySource, options: CompileOptions): Comp
   };
 }
 
+interface ParsedStory {
+  tree: Root;
+  /** What was parsed: the text, or the same without its plain prose. */
+  file: VFile;
+}
+
+function parse(text: string, path: string, processor: Processor): ParsedStory {
+  const fileOf = (value: string) => new VFile({ value, path: `/${path}` });
+  const short = withoutProse(text);
+  if (short) {
+    const file = fileOf(short.text);
+    try {
+      const tree = processor.parse(file) as Root;
+      if (short.restore(tree)) return { tree, file };
+    } catch (error) {
+      // Thrown again below, with the places of the whole text.
+      if (!isSyntaxError(error)) throw error;
+    }
+  }
+  const file = fileOf(text);
+  return { tree: processor.parse(file) as Root, file };
+}
+
+const isSyntaxError = (error: unknown): error is SyntaxError => error instanceof Error && 'ruleId' in error;
+
 type Processor = ReturnType<typeof makeProcessor>;
 const processors = new Map<string, Processor>();
 
-/** Processors are costly to make and keep nothing of a story. */
-function createProcessor(mdx: boolean, base: string): Processor {
-  const key = `${mdx} ${base}`;
+/** The processor for a text. Processors are costly to make and keep nothing of a story. */
+function createProcessor(mdx: boolean, base: string, text: string): Processor {
+  const absent: AbsentSyntax = {
+    emails: !text.includes('@'),
+    // A row of hyphens under the head has a bar or, in a table of one column, may have a colon instead.
+    tables: !/\||:-|-:/.test(text),
+  };
+  const key = `${mdx} ${absent.emails} ${absent.tables} ${base}`;
   let processor = processors.get(key);
-  if (!processor) processors.set(key, (processor = makeProcessor(mdx, base)));
+  if (!processor) processors.set(key, (processor = makeProcessor(mdx, base, absent)));
   return processor;
 }
 
-function makeProcessor(mdx: boolean, base: string) {
+/** Syntax that a text cannot have. The parser would look for it at every word and every line. */
+interface AbsentSyntax {
+  emails: boolean;
+  tables: boolean;
+}
+
+/** Takes absent syntax out of the extensions that other plugins gave to the parser. */
+function remarkWithout(this: UnifiedProcessor, { emails, tables }: AbsentSyntax) {
+  const data = this.data();
+  if (tables) data.micromarkExtensions!.push({ disable: { null: ['table'] } });
+  if (!emails) return;
+  const others = (construct: { name?: string }) => construct.name !== 'emailAutolink';
+  data.micromarkExtensions = data.micromarkExtensions!.map((extension) => ({
+    ...extension,
+    text: Object.fromEntries(
+      Object.entries(extension.text ?? {}).flatMap(([sign, constructs]) => {
+        const left = [constructs ?? []].flat().filter(others);
+        return left.length > 0 ? [[sign, left]] : [];
+      }),
+    ),
+  }));
+}
+
+function makeProcessor(mdx: boolean, base: string, absent: AbsentSyntax) {
   const plugins = { contentDir: '/', base };
   const parser = unified().use(remarkParse);
   if (mdx) parser.use(remarkMdx);
   return parser
     .use(storyRemarkPlugins(plugins))
+    .use(remarkWithout, absent)
     .use(remarkRehype, { ...storyRemarkRehype, passThrough: mdxNodes })
     .use(storyRehypePlugins(plugins))
     .freeze();
@@ -117,7 +175,7 @@ const mdxNodes: RemarkRehypeOptions['passThrough'] = [
 
 function countWords(tree: Root): number {
   let words = 0;
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (node.type === 'text' || node.type === 'inlineCode') {
       words += node.value.match(/[\p{L}\p{N}]+(?:['’.,:/-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
     }

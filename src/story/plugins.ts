@@ -9,6 +9,7 @@ import type { VFile } from 'vfile';
 import { besideFile } from '../model/interpret-article.ts';
 import { attributeText, expressionText, isExpression, isJsx } from './mdx-literals.ts';
 import { pictureAttributes } from './story-components.ts';
+import { walk } from './walk.ts';
 
 /** What the plugins of both compilers are told. */
 interface PluginOptions {
@@ -65,7 +66,7 @@ export function pictureBeside(storyPath: string, name: string): string | undefin
 function remarkPicturePaths({ contentDir }: PluginOptions) {
   return (tree: MarkdownRoot, file: VFile) => {
     const storyPath = relative(contentDir, file.path).split(sep).join('/');
-    visit(tree, (node) => {
+    walk(tree, (node) => {
       if (!isJsx(node)) return;
       const names = pictureAttributes(node.name ?? '');
       for (const attribute of node.attributes) {

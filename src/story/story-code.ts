@@ -1,6 +1,6 @@
 import type { Node as CodeNode, Program } from 'estree-jsx';
 import type { Root } from 'mdast';
-import { visit } from 'unist-util-visit';
+import { walk as walkTree } from './walk.ts';
 
 /** Names that a story imports or defines itself. */
 export function declaredNames(tree: Root): Set<string> {
@@ -15,7 +15,8 @@ export function declaredNames(tree: Root): Set<string> {
     } else if (pattern.type === 'AssignmentPattern') collect(pattern.left);
     else if (pattern.type === 'RestElement') collect(pattern.argument);
   };
-  visit(tree, 'mdxjsEsm', (node) => {
+  walkTree(tree, (node) => {
+    if (node.type !== 'mdxjsEsm') return;
     for (const statement of node.data?.estree?.body ?? []) {
       if (statement.type === 'ImportDeclaration') {
         for (const { local } of statement.specifiers) names.add(local.name);

@@ -44,11 +44,20 @@ export const basePath = (name: BuildName): string => builds[name].BASE_PATH?.rep
 /** Folder of a finished test build. */
 export const outDir = (name: string): string => join(testDir, name);
 
-/** Starts `astro build`, the command itself, in an environment with nothing of the caller's settings. */
-export function startBuild(settings: Settings): ChildProcess {
-  const { CONTENT_DIR, OUT_DIR, SITE_URL, BASE_PATH, STORY_PATH, ...inherited } = process.env;
-  return spawn(process.execPath, [join(root, 'node_modules/astro/bin/astro.mjs'), 'build'], {
-    cwd: root,
+/** What a test may say of a build besides its settings. */
+interface BuildCommand {
+  /** Folder of the project; default this one. */
+  project?: string;
+  /** What follows `npm run build --`. */
+  flags?: string[];
+}
+
+/** Starts `npm run build`, in an environment with nothing of the caller's settings and a group of its own. */
+export function startBuild(settings: Settings, { project = root, flags = [] }: BuildCommand = {}): ChildProcess {
+  const { CONTENT_DIR, OUT_DIR, CACHE_DIR, SITE_URL, BASE_PATH, STORY_PATH, ...inherited } = process.env;
+  return spawn(process.execPath, [join(project, 'src/build/build.ts'), ...flags], {
+    cwd: project,
+    detached: true,
     env: {
       ...inherited,
       ASTRO_TELEMETRY_DISABLED: '1',
@@ -61,13 +70,28 @@ export function startBuild(settings: Settings): ChildProcess {
   });
 }
 
+/** Ends a build and all that it started, at once. */
+export function killBuild(build: ChildProcess): void {
+  process.kill(-build.pid!, 'SIGKILL');
+}
+
 /** Runs a build to its end. */
-export async function runBuild(settings: Settings): Promise<{ code: number | null; output: string }> {
-  const build = startBuild(settings);
+export async function runBuild(
+  settings: Settings,
+  command?: BuildCommand,
+): Promise<{ code: number | null; output: string }> {
+  const build = startBuild(settings, command);
   let output = '';
   for (const stream of [build.stdout!, build.stderr!]) {
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   }
   const [code] = (await once(build, 'close')) as [number | null];
   return { code, output };
+}
+
+/** Runs a build that has to succeed. */
+export async function build(settings: Settings, command?: BuildCommand): Promise<string> {
+  const { code, output } = await runBuild(settings, command);
+  if (code !== 0) throw new Error(`The build ended with ${code}:\n${output}`);
+  return output;
 }

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { before, describe, test } from 'node:test';
-import { awkwardContentDir, outDir, root, runBuild, startBuild, testDir } from './builds.ts';
+import { outDir, root, runBuild, testDir } from './builds.ts';
 import { assertNone } from './site.ts';
 
 const contentDir = join(testDir, 'bad-content');
@@ -132,20 +131,6 @@ test('a story that fails while it is rendered is named, and what is served stays
   const { code, output } = await runBuild({ CONTENT_DIR: dir, OUT_DIR: served });
   assert.notEqual(code, 0);
   assert.match(output, /throws/);
-  await assertServedAsItWas();
-});
-
-test('a build that is killed leaves what is served as it was', async () => {
-  const build = startBuild({ CONTENT_DIR: awkwardContentDir, OUT_DIR: served });
-  const ended = once(build, 'close');
-  let output = '';
-  for await (const text of build.stdout!.setEncoding('utf8')) {
-    output += text;
-    if (/awkward-0/.test(output)) break;
-  }
-  assert.match(output, /awkward-0/, 'the build was to be killed amid its pages');
-  build.kill('SIGKILL');
-  assert.deepEqual(await ended, [null, 'SIGKILL']);
   await assertServedAsItWas();
 });
 

@@ -26,7 +26,7 @@ export class FilterPanel {
   /** @returns whether there is anything to choose. */
   update(counts: FilterCounts, filters: SearchQuery['filters']): boolean {
     for (const group of this.#groups) group.update(counts[group.name] ?? {}, filters[group.name]);
-    return Object.values(counts).some((values) => Object.values(values).some((count) => count > 0));
+    return Object.values(counts).some((values) => Object.values(values).some((count) => count !== 0));
   }
 }
 
@@ -52,7 +52,7 @@ class FilterGroup {
   #rows = new Map<string, { root: HTMLElement; box: HTMLInputElement; count: HTMLElement }>();
   #showsAll = false;
   #showAll: HTMLButtonElement;
-  #counts: Record<string, number> = {};
+  #counts: FilterCounts[string] = {};
   #chosen: string[] = [];
   #onChange: (values: string[]) => void;
 
@@ -67,7 +67,7 @@ class FilterGroup {
     this.root = element('fieldset', {}, element('legend', {}, titles[name]), this.#list, this.#showAll);
   }
 
-  update(counts: Record<string, number>, chosen: string[]): void {
+  update(counts: FilterCounts[string], chosen: string[]): void {
     this.#counts = counts;
     this.#chosen = chosen;
     this.#show();
@@ -89,10 +89,11 @@ class FilterGroup {
     if (focused instanceof HTMLElement && this.#list.contains(focused)) focused.focus();
   }
 
-  /** Values with a story, and the chosen ones; years from the newest, others by their number of stories. */
+  /** Values with a story or not yet searched, and the chosen ones; years from the newest, others by their number of stories. */
   #values(): string[] {
     const count = (value: string) => this.#counts[value] ?? 0;
-    const values = new Set([...Object.keys(this.#counts).filter(count), ...this.#chosen]);
+    const offered = Object.keys(this.#counts).filter((value) => this.#counts[value] !== 0);
+    const values = new Set([...offered, ...this.#chosen]);
     return [...values].sort((a, b) =>
       this.name === 'year' ? Number(b) - Number(a) : count(b) - count(a) || a.localeCompare(b),
     );
@@ -111,7 +112,8 @@ class FilterGroup {
       this.#rows.set(value, row);
     }
     row.box.checked = this.#chosen.includes(value);
-    row.count.textContent = String(this.#counts[value] ?? 0);
+    const isUnknown = value in this.#counts && this.#counts[value] === undefined;
+    row.count.textContent = isUnknown ? '' : String(this.#counts[value] ?? 0);
     return row.root;
   }
 }

@@ -5,13 +5,17 @@ import { isFiltered, type SearchQuery } from './query.ts';
 
 const archiveLink = () => element('a', { href: href(archivePath) }, 'browse the archive by date');
 
-/** "24 results for “iran”"; an exact phrase keeps the marks it was typed in. */
-export function resultCount(count: number, { text }: SearchQuery): string {
+/**
+ * "24 results for “iran” since 2020"; an exact phrase keeps the marks it was typed in.
+ * @param since how far back the search went, empty when it was all the way
+ */
+export function resultCount(count: number, { text }: SearchQuery, since: string): string {
   const number = count === 0 ? 'No' : count.toLocaleString(document.documentElement.lang);
   const quoted = /^["“„«]/.test(text) ? text : `“${text}”`;
-  return text
+  const found = text
     ? `${number} ${count === 1 ? 'result' : 'results'} for ${quoted}`
     : `${number} ${count === 1 ? 'story' : 'stories'}`;
+  return since ? `${found} since ${since}` : found;
 }
 
 /** Before anything is asked. */

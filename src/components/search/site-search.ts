@@ -6,11 +6,11 @@ import { closeIndex, openIndex, search, type SearchResults } from './engine.ts';
 import { filterChips, FilterPanel } from './filter-panel.ts';
 import { emptyNotice, failure, hint, resultCount } from './notices.ts';
 import { emptyQuery, isEmpty, readQuery, writeQuery, type SearchQuery } from './query.ts';
-import { answers, resultItem } from './results.ts';
+import { resultItem } from './results.ts';
 import styles from './search.css?inline';
 
 const resultsAtOnce = 10;
-const nothing: SearchResults = { hits: [], counts: {} };
+const nothing: SearchResults = { hits: [], counts: {}, reach: { since: '', older: '' }, steps: 0 };
 
 /** Pause in typing after which a search begins, and patience before it is said to be under way; ms. */
 const pause = 150;
@@ -22,7 +22,9 @@ const patience = 400;
  */
 export class SiteSearch extends HTMLElement {
   #query: SearchQuery = emptyQuery();
-  #hits: SearchResults['hits'] = [];
+  #results: SearchResults = nothing;
+  /** Steps back in time that the reader asked for. */
+  #steps = 0;
   /** Number of the newest search: the answer to an older one is dropped. */
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -50,6 +52,7 @@ export class SiteSearch extends HTMLElement {
   #list = element('ol', { role: 'list' });
   #notice = element('div', { className: 'search-notice' });
   #more = button('More results', () => void this.#showMore());
+  #older = button('', () => void this.#searchOlder());
   #all = element('a', { className: 'search-all' });
 
   connectedCallback(): void {
@@ -61,7 +64,7 @@ export class SiteSearch extends HTMLElement {
       this.#sort.append(element('label', {}, radio, value === 'newest' ? ' Newest' : ' Relevance'));
     }
     const found = element('section', {}, element('h2', { className: 'visually-hidden' }, 'Results'));
-    found.append(this.#notice, this.#list, this.#more, this.#all);
+    found.append(this.#notice, this.#list, this.#more, this.#older, this.#all);
     this.append(
       this.#form,
       element('div', { className: 'search-bar' }, this.#status, this.#sort),
@@ -85,6 +88,7 @@ export class SiteSearch extends HTMLElement {
       this.#isTyping = false;
       if (!this.#isPage) location.href = this.#address;
     };
+    this.#filters.ontoggle = () => this.#filters.open && !this.#results.counts && void this.#run();
     this.onkeydown = (event) => moveByArrows(event, [this.#field, ...this.#links]);
     if (this.#isPage) {
       this.#filters.open = matchMedia('(min-width: 60rem)').matches;
@@ -118,6 +122,7 @@ export class SiteSearch extends HTMLElement {
     clearTimeout(this.#timer);
     this.#isTyping = false;
     this.#query = readQuery(location.search);
+    this.#steps = 0;
     this.#field.value = this.#query.text;
     void this.#run();
   }
@@ -138,6 +143,8 @@ export class SiteSearch extends HTMLElement {
 
   #setQuery(part: Partial<SearchQuery>, isStep: boolean): void {
     this.#query = { ...this.#query, ...part };
+    // Another order or filter is looked at as far back as before.
+    if (part.text !== undefined) this.#steps = 0;
     if (this.#isPage) history[isStep ? 'pushState' : 'replaceState'](null, '', this.#address);
     void this.#run();
   }
@@ -145,14 +152,15 @@ export class SiteSearch extends HTMLElement {
   async #run(): Promise<void> {
     const query = this.#query;
     await this.#attempt(async () => {
-      const results = isEmpty(query) ? nothing : await search(query);
-      const first = await Promise.all(results.hits.slice(0, resultsAtOnce).map((hit) => hit.load()));
-      const isAnswered = query.text === '' || first.some((story) => answers(story, query.text));
-      const { hits, counts } = isAnswered ? results : nothing;
+      const options = { steps: this.#steps, withCounts: this.#filters.open };
+      const results = isEmpty(query) ? nothing : await search(query, options);
+      const first = await this.#load(results, 0);
       return () => {
-        this.#hits = hits;
-        this.#filters.hidden = !this.#panel.update(counts, query.filters);
-        this.#list.replaceChildren(...first.slice(0, hits.length).map(resultItem));
+        this.#results = results;
+        this.#steps = results.steps;
+        const hasChoice = this.#panel.update(results.counts ?? {}, query.filters);
+        this.#filters.hidden = results.counts ? !hasChoice : first.length === 0;
+        this.#list.replaceChildren(...first);
       };
     });
   }
@@ -160,12 +168,25 @@ export class SiteSearch extends HTMLElement {
   async #showMore(): Promise<void> {
     const shown = this.#list.childElementCount;
     await this.#attempt(async () => {
-      const next = await Promise.all(this.#hits.slice(shown, shown + resultsAtOnce).map((hit) => hit.load()));
+      const next = await this.#load(this.#results, shown);
       return () => {
-        this.#list.append(...next.map(resultItem));
+        this.#list.append(...next);
         this.#links[shown]?.focus();
       };
     });
+  }
+
+  async #searchOlder(): Promise<void> {
+    this.#steps++;
+    await this.#run();
+    // The button goes away with the last step: the focus goes on to the results.
+    if (this.#older.hidden && document.activeElement === document.body)
+      (this.#links[0] ?? this.#field).focus();
+  }
+
+  async #load({ hits }: SearchResults, from: number): Promise<HTMLElement[]> {
+    const stories = await Promise.all(hits.slice(from, from + resultsAtOnce).map((hit) => hit.load()));
+    return stories.map(resultItem);
   }
 
   /** Loads, then shows what was loaded unless something else was asked meanwhile; shows a failure. */
@@ -190,9 +211,10 @@ export class SiteSearch extends HTMLElement {
 
   #render(): void {
     const query = this.#query;
-    const found = this.#hits.length;
+    const { hits, reach } = this.#results;
+    const found = hits.length;
     const isAsked = !isEmpty(query);
-    this.#status.textContent = isAsked ? resultCount(found, query) : '';
+    this.#status.textContent = isAsked ? resultCount(found, query, reach.since) : '';
     this.#sort.hidden = query.text === '' || found < 2;
     for (const radio of this.#sort.querySelectorAll('input')) radio.checked = radio.value === query.sort;
     this.#chosen.replaceChildren(...filterChips(query.filters, (rest) => this.#removeFilters(rest)));
@@ -201,6 +223,8 @@ export class SiteSearch extends HTMLElement {
     else if (found === 0)
       this.#notice.append(emptyNotice(query, () => this.#removeFilters(emptyQuery().filters)));
     this.#more.hidden = this.#list.childElementCount >= found;
+    this.#older.hidden = reach.older === '';
+    this.#older.textContent = `Search ${reach.older} and older`;
     this.#all.hidden = this.#isPage || found === 0;
     this.#all.href = this.#address;
     this.#all.textContent = found === 1 ? 'Open on the search page' : `All ${found} results`;

@@ -3,7 +3,7 @@ declare module 'virtual:pagefind' {
   /** Address of the engine's WebAssembly. */
   export const wasmUrl: string;
 
-  /** One index and the engine on it. */
+  /** One index. All indexes of a page share the engine. */
   export class PagefindInstance {
     /** `basePath`: folder of the index; `baseUrl`: what is put before the paths of its pages. */
     constructor(options: {
@@ -13,14 +13,17 @@ declare module 'virtual:pagefind' {
       excerptEllipsis?: string;
     });
     basePath: string;
-    languages: Record<string, unknown> | null;
+    languages: Record<string, { hash: string; wasm: string | null; page_count: number }> | null;
+    includeCharacters: string[];
     /** Null when it could not be loaded. */
     searchMeta: Uint8Array | null;
     wasm: unknown;
+    /** Starts the engine. It must not be started again before it has started. */
     backend: (options: { module_or_path: Promise<Response> }) => Promise<unknown>;
     loaded_chunks: Record<string, Promise<void>>;
     loaded_filters: Record<string, Promise<void>>;
     init(language: string, options: { load_wasm: boolean }): Promise<void>;
+    loadEntry(): Promise<void>;
     loadWasm(language: string): Promise<void>;
     loadChunk(hash: string): Promise<void>;
     loadFilterChunk(hash: string): Promise<void>;
@@ -31,8 +34,8 @@ declare module 'virtual:pagefind' {
     /** `term` null: every page. */
     search(
       term: string | null,
-      options: { filters: Record<string, { any: string[] }>; sort: Record<string, 'asc' | 'desc'> },
-    ): Promise<{ results: PagefindResult[]; filters: FilterCounts }>;
+      options?: { filters?: Record<string, { any: string[] }>; sort?: Record<string, 'asc' | 'desc'> },
+    ): Promise<{ results: PagefindResult[]; unfilteredResultCount: number; filters: FilterCounts }>;
   }
 
   /** Pages by filter and value. */

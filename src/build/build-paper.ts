@@ -1,0 +1,202 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { openContentReader, type CheckedContent } from '../content/content-reader.ts';
+import { environment } from '../environment.ts';
+import { digest } from '../lib/hash.ts';
+import type { Progress } from '../lib/progress.ts';
+import type { Archive } from '../model/archive.ts';
+import type { SourceFile } from '../model/newsroom.ts';
+import { picturePath } from '../model/permalink.ts';
+import { makeDerivatives } from '../pictures/make-derivatives.ts';
+import { site } from '../site.config.ts';
+import { BuildReport } from './build-report.ts';
+import { ContentMistakes } from './content-mistakes.ts';
+import { writeDelta } from './deploy-delta.ts';
+import { Edition } from './edition.ts';
+import type { PublishedFile } from './manifest.ts';
+import { namesInGroup } from './page-facts.ts';
+import { planPages, type PlannedPage } from './page-plan.ts';
+import { FinishedParts, shareOf, storiesOf, type Part } from './parts.ts';
+import { printPages } from './print-pages.ts';
+import { redirectFiles } from './redirects.ts';
+import { searchFolder, writeSearch, type SearchTarget } from './search-index.ts';
+import { planShards } from './search-shards.ts';
+import { searchedPart } from './searched-part.ts';
+import { headersFile } from './security.ts';
+import { makeTemplates, type Templates } from './templates.ts';
+
+/** How a build is done. */
+interface BuildOptions {
+  /** Whether to make everything anew. */
+  clean?: boolean;
+  /** The share of the site to make, when several machines make it. */
+  part?: Part;
+  /** Folders of finished parts: what they hold is taken over instead of made. */
+  merge?: string[];
+}
+
+/**
+ * Checks the content and makes the site. What is served stays as it is until the new edition is complete.
+ * @throws {ContentMistakes} when the content has mistakes
+ * @throws {Error} when something cannot be read, rendered or written
+ */
+export async function buildPaper({ clean = false, part, merge = [] }: BuildOptions = {}): Promise<void> {
+  const { base, cacheDir, contentDir, origin, outDir } = environment;
+  if (!existsSync(contentDir)) {
+    throw new Error(`There is no folder ${contentDir}; expected the paper's content. Correct CONTENT_DIR.`);
+  }
+  await mkdir(cacheDir, { recursive: true });
+  const report = new BuildReport();
+  const edition = new Edition(outDir, { clean });
+
+  const { archive, newsroom, texts, pictures } = await report.step('Content', readContent);
+  const code = codeTexts(archive, texts);
+  const templates = await report.step('Templates', () => makeTemplates(code));
+  const whole = await report.step('Plan', () => {
+    const { pages, code } = templates.digests;
+    return planPages(archive, { texts, pictures, templates: pages, code });
+  });
+  const share = part && shareOf(whole, part);
+  const plan = share?.pages ?? whole;
+  const finished = new FinishedParts(merge);
+  const changed = plan.filter((page) => !takeOver(edition, finished, page));
+
+  const { bundle } = templates;
+  await report.step('Pages', (progress) =>
+    printPages(changed, { edition, bundle, newsroom, archive }, progress),
+  );
+  await report.step('Pictures', (progress) => putPictures(edition, finished, progress));
+  await report.step('Files', () => {
+    const policies = new Set(edition.files.values().flatMap(({ policy }) => (policy ? [policy] : [])));
+    edition.put('_headers', headersFile(policies, base));
+    if (part) return;
+    putPublicFiles(edition);
+    putAssets(edition, templates);
+    for (const [path, text] of redirectFiles(archive.redirects, { origin, base })) edition.put(path, text);
+  });
+  await report.step('Search', (progress) => {
+    const shards = planShards(storiesOf(whole, (file) => edition.files.get(file)?.search ?? ''));
+    const own = new Set(share?.shards.map(({ name }) => name));
+    const wanted = share ? shards.filter(({ name }) => own.has(name)) : shards;
+    return writeSearch(searchTarget(edition, finished, plan), wanted, progress);
+  });
+
+  const wasPage = ({ policy }: PublishedFile) => policy !== undefined;
+  const gone = [...edition.served].filter(([path, file]) => wasPage(file) && !edition.files.has(path));
+  const { added, ...rest } = await report.step('Publishing', () =>
+    edition.publish((made) => writeDelta(edition, made)),
+  );
+  report.finish(
+    `${plan.length} pages: ${changed.length} rendered, ${plan.length - changed.length} kept, ` +
+      `${gone.length} deleted. Files: ${added.length} added, ${rest.changed.length} changed, ` +
+      `${rest.deleted.length} deleted.`,
+    join(cacheDir, 'summary.json'),
+  );
+  if (!part) await report.step('Room for the next edition', () => edition.prepareNext());
+}
+
+/** Takes a page over that was rendered from the same content and template before; `false` when there is none. */
+function takeOver(edition: Edition, finished: FinishedParts, { file, inputs }: PlannedPage): boolean {
+  if (edition.served.get(file)?.inputs === inputs) {
+    edition.keep(file);
+    return true;
+  }
+  const found = finished.find(file);
+  if (found?.file.inputs !== inputs) return false;
+  edition.putFile(file, found.source, found.file);
+  return true;
+}
+
+async function readContent(progress: Progress): Promise<CheckedContent & { archive: Archive }> {
+  const reader = openContentReader({ ...environment, site });
+  const content = await reader.read(progress);
+  await reader.close();
+  const { archive, problems } = content;
+  if (!archive || problems.length > 0) throw new ContentMistakes(problems);
+  return { ...content, archive };
+}
+
+/** The public texts that hold code; with `STORY_PATH=mdx`, which tests set, all that are MDX. */
+function codeTexts(archive: Archive, texts: CheckedContent['texts']): SourceFile[] {
+  const isCode = ({ path }: SourceFile) =>
+    process.env.STORY_PATH === 'mdx' ? path.endsWith('.mdx') : texts.get(path)!.isCode;
+  return [...archive.articles.values(), ...archive.pages.values()]
+    .filter(isCode)
+    .map(({ path, digest }) => ({ path, digest }));
+}
+
+/** The pictures that pages link to: a name always stands for the same bytes. */
+async function putPictures(edition: Edition, finished: FinishedParts, progress: Progress): Promise<void> {
+  const groups = new Set(edition.files.values().flatMap(({ pictures }) => pictures ?? []));
+  const pathOf = (name: string) => picturePath(name).slice(1);
+  const missing: string[] = [];
+  for (const name of new Set(groups.values().flatMap(namesInGroup))) {
+    const path = pathOf(name);
+    const found = finished.find(path);
+    if (edition.served.has(path)) edition.keep(path);
+    else if (found) edition.putFile(path, found.source, found.file);
+    else missing.push(name);
+  }
+  for (const [name, file] of await makeDerivatives(missing, progress)) {
+    edition.putFile(pathOf(name), file, describeFile(file));
+  }
+}
+
+/** The files of `public/`, which are copied as they are; looked into only when their times changed. */
+function putPublicFiles(edition: Edition): void {
+  const folder = join(environment.root, 'public');
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    const { mtimeMs, size } = statSync(file);
+    if (entry.isDirectory()) continue;
+    const path = relative(folder, file).replaceAll(sep, '/');
+    const state = `public ${size} ${mtimeMs}`;
+    if (edition.served.get(path)?.inputs === state) edition.keep(path);
+    else edition.put(path, readFileSync(file), state);
+  }
+}
+
+/** The scripts, styles and fonts that Astro made. */
+function putAssets(edition: Edition, { assets, assetsName }: Templates): void {
+  for (const entry of readdirSync(assets, { recursive: true, withFileTypes: true })) {
+    if (entry.isDirectory()) continue;
+    const file = join(entry.parentPath, entry.name);
+    edition.putFile(`${assetsName}/${relative(assets, file).replaceAll(sep, '/')}`, file, describeFile(file));
+  }
+}
+
+/** Where search is written: what the served edition or a finished part has, it may keep. */
+function searchTarget(edition: Edition, finished: FinishedParts, plan: PlannedPage[]): SearchTarget {
+  const folder = `${searchFolder}/`;
+  const fileOf = new Map(plan.map(({ path, file }) => [path, file]));
+  const served = Array.from(edition.served.keys().filter((path) => path.startsWith(folder)));
+  return {
+    async readAll(name) {
+      const texts = finished.readAll(folder + name);
+      return edition.served.has(folder + name) ? [...texts, await edition.readServed(folder + name)] : texts;
+    },
+    put: async (path, content) => edition.put(folder + path, content),
+    async keep(name) {
+      const isIn = (path: string) => path.startsWith(`${folder}${name}/`);
+      const paths = finished.filesIn(`${folder}${name}/`);
+      for (const path of paths) {
+        const { source, file } = finished.find(path)!;
+        edition.putFile(path, source, file);
+      }
+      if (paths.length > 0) return true;
+      for (const path of served.filter(isIn)) {
+        edition.keep(path);
+        paths.push(path);
+      }
+      return paths.length > 0;
+    },
+    page: async ({ path }) => searchedPart(await edition.read(fileOf.get(path)!))!,
+  };
+}
+
+function describeFile(file: string) {
+  const bytes = readFileSync(file);
+  return { size: bytes.length, digest: digest(bytes) };
+}

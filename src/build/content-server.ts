@@ -1,0 +1,95 @@
+import { join, sep } from 'node:path';
+import { isRunnableDevEnvironment, type DevEnvironment, type Plugin, type ViteDevServer } from 'vite';
+import { provideArchive } from '../archive.ts';
+import { openContentReader, type CheckedContent } from '../content/content-reader.ts';
+import { environment } from '../environment.ts';
+import { formatProblem } from '../model/problem.ts';
+import { site } from '../site.config.ts';
+import { codeTexts, fullMdx, fullStoriesModule } from './full-mdx.ts';
+import { watchFolders } from './watch-folders.ts';
+
+/**
+ * The paper in `npm run dev`: reads the content folder, held stories included, gives pages the newest archive,
+ * and reloads them after an edit. A mistake is printed once, and its file stays as it last was without one.
+ */
+export function contentServer(): Plugin[] {
+  const { contentDir, cacheDir, outDir } = environment;
+  let content: Promise<CheckedContent>;
+
+  const server: Plugin = {
+    name: 'standfirst:content-server',
+    apply: 'serve',
+    config: () => ({
+      server: {
+        watch: {
+          // Vite watches each file by itself; a large archive has too many. The content folder is watched here.
+          ignored: (path: string) => [contentDir, cacheDir, outDir].some((folder) => isIn(path, folder)),
+        },
+      },
+    }),
+    configureServer(server) {
+      const reader = openContentReader({ ...environment, site, isDev: true });
+      const { logger } = server.config;
+      const fail = (error: Error) => logger.error(error.message);
+      const printed = new Set<string>();
+      const print = ({ problems }: CheckedContent) => {
+        const lines = problems.map(formatProblem);
+        for (const line of lines) if (!printed.has(line)) logger.error(line);
+        printed.clear();
+        for (const line of lines) printed.add(line);
+      };
+
+      content = reader.read();
+      content.then(print, fail);
+      provideArchive(async () => (await content).archive!);
+
+      let last: Promise<unknown> = content;
+      const stopWatching = watchFolders(contentDir, (paths) => {
+        // One edit after the other; until it is read, pages are as they were.
+        last = last.then(async () => {
+          const made = await reader.update(paths);
+          content = Promise.resolve(made);
+          print(made);
+          showAgain(server, paths);
+        }, fail);
+        last.catch(fail);
+      });
+      server.httpServer?.once('close', () => {
+        stopWatching();
+        void last.finally(() => reader.close());
+      });
+    },
+  };
+  const code = async () => {
+    const { archive, texts } = await content;
+    return codeTexts(archive!, texts);
+  };
+  return [fullMdx(code), server];
+}
+
+/** Lets pages be made anew: their lists of paths, and the modules of the stories with code. */
+function showAgain(server: ViteDevServer, paths: Iterable<string>): void {
+  const files = Array.from(paths, (path) => join(environment.contentDir, path).replaceAll(sep, '/'));
+  const { client, ...others } = server.environments;
+  for (const environment of Object.values(others)) {
+    const { moduleGraph } = environment;
+    const stories = files.flatMap((file) => [...(moduleGraph.getModulesByFile(file) ?? [])]);
+    const list = moduleGraph.getModuleById(fullStoriesModule);
+    for (const module of [...stories, ...(list ? [list] : [])]) forget(environment, module);
+    environment.hot.send('astro:content-changed', {});
+  }
+  client.hot.send({ type: 'full-reload', path: '*' });
+}
+
+/** Lets a module be loaded anew, and all that import it. */
+function forget(
+  environment: DevEnvironment,
+  module: NonNullable<ReturnType<DevEnvironment['moduleGraph']['getModuleById']>>,
+): void {
+  environment.moduleGraph.invalidateModule(module);
+  if (!isRunnableDevEnvironment(environment)) return;
+  const evaluated = module.id && environment.runner.evaluatedModules.getModuleById(module.id);
+  if (evaluated) environment.runner.evaluatedModules.invalidateModule(evaluated);
+}
+
+const isIn = (path: string, folder: string) => path === folder || path.startsWith(folder + sep);

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, test } from 'node:test';
+import { Edition, editionsFolder, type Changes } from './edition.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'edition-'));
+after(() => rmSync(root, { recursive: true }));
+
+const write = (path: string, text: string) => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+};
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+
+type Files = Record<string, string>;
+
+/** A build that puts files into an edition and publishes it. */
+function build(name: string, files: Files, options?: { clean?: boolean }): Changes {
+  const edition = new Edition(join(root, name), options);
+  for (const [path, text] of Object.entries({ _headers: '', ...files })) edition.put(path, text);
+  const changes = edition.publish(() => {});
+  edition.prepareNext();
+  return changes;
+}
+
+/** A build that ends before it publishes. */
+function killedBuild(name: string, files: Files): void {
+  const edition = new Edition(join(root, name));
+  for (const [path, text] of Object.entries(files)) edition.put(path, text);
+}
+
+function filesOf(name: string): Files {
+  const folder = join(root, name);
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== '_headers')
+    .map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(files.map((file) => [file.slice(folder.length + 1), readFileSync(file, 'utf8')]));
+}
+
+test('an edition is what was put into it, whatever was there before', () => {
+  const editions: Files[] = [
+    { 'index.html': 'one', '2024/a/index.html': 'a' },
+    { 'index.html': 'two', '2024/a/index.html': 'a', '2024/b/index.html': 'b' },
+    { 'index.html': 'two', '2024/b/index.html': 'B' },
+    { 'index.html': 'two', '2024/b/index.html': 'B', '2024/a/index.html': 'a' },
+    { 'index.html': 'one' },
+  ];
+  for (const files of editions) {
+    build('site', files);
+    assert.deepEqual(filesOf('site'), files);
+    assert.deepEqual(readdirSync(join(root, 'site')).length, Object.keys(files).some((f) => f.includes('/')) ? 3 : 2);
+  }
+});
+
+test('what changed is told, and nothing else is touched', () => {
+  const a = { 'a.html': 'a', 'b.html': 'b', 'c.html': 'c' };
+  build('changes', a);
+  const before = statSync(join(root, 'changes/a.html'));
+  assert.deepEqual(build('changes', { 'a.html': 'a', 'b.html': 'B', 'd.html': 'd' }), {
+    added: ['d.html'],
+    changed: ['b.html'],
+    deleted: ['c.html'],
+  });
+  const kept = statSync(join(root, 'changes/a.html'));
+  assert.deepEqual([kept.ino, kept.mtimeMs], [before.ino, before.mtimeMs]);
+  const tree = lstatSync(join(root, 'changes')).mtimeMs;
+  assert.deepEqual(build('changes', { 'a.html': 'a', 'b.html': 'B', 'd.html': 'd' }), {
+    added: [],
+    changed: [],
+    deleted: [],
+  });
+  assert.equal(lstatSync(join(root, 'changes')).mtimeMs, tree);
+});
+
+test('a build that ends early leaves what is served, and the next one is whole', () => {
+  const first = { 'a.html': 'a', 'b/index.html': 'b' };
+  build('killed', first);
+  killedBuild('killed', { 'a.html': 'A', 'c.html': 'c' });
+  assert.deepEqual(filesOf('killed'), first);
+  killedBuild('killed', { 'b/index.html': 'BB' });
+  assert.deepEqual(filesOf('killed'), first);
+  const second = { 'a.html': 'a', 'd.html': 'd' };
+  build('killed', second);
+  assert.deepEqual(filesOf('killed'), second);
+  build('killed', first);
+  assert.deepEqual(filesOf('killed'), first);
+});
+
+test('a clean build writes everything anew', () => {
+  const files = { 'a.html': 'a' };
+  build('clean', files);
+  writeFileSync(join(root, 'clean/a.html'), 'damaged');
+  build('clean', files);
+  assert.deepEqual(filesOf('clean'), { 'a.html': 'damaged' });
+  build('clean', files, { clean: true });
+  assert.deepEqual(filesOf('clean'), files);
+  build('clean', { ...files, 'b.html': 'b' });
+  assert.deepEqual(filesOf('clean'), { ...files, 'b.html': 'b' });
+});
+
+test('a lost or unfinished manifest makes the next build a clean one', () => {
+  build('lost', { 'a.html': 'a' });
+  for (const name of ['a', 'b']) {
+    const manifest = join(editionsFolder(join(root, 'lost')), `${name}.files`);
+    if (existsSync(manifest)) writeFileSync(manifest, readFileSync(manifest, 'utf8').slice(0, -9));
+  }
+  assert.deepEqual(build('lost', { 'a.html': 'A' }).added, ['_headers', 'a.html']);
+  assert.deepEqual(filesOf('lost'), { 'a.html': 'A' });
+});
+
+test('the folder of an earlier version is replaced by a link, somebody else’s files are not', () => {
+  write('old/_headers', '');
+  write('old/index.html', 'old');
+  build('old', { 'index.html': 'new' });
+  assert.equal(read('old/index.html'), 'new');
+  assert.ok(lstatSync(join(root, 'old')).isSymbolicLink());
+  write('letters/a.txt', 'Dear');
+  assert.throws(() => build('letters', {}), /letters, which holds files that no build of this paper wrote/);
+});
+
+test('a folder behind somebody else’s link is replaced, the link stays', () => {
+  write('real/_headers', '');
+  symlinkSync(join(root, 'real'), join(root, 'link'));
+  for (const text of ['one', 'two']) {
+    build('link', { 'index.html': text });
+    assert.equal(read('link/index.html'), text);
+    assert.equal(read('real/index.html'), text);
+  }
+});
+
+test('two builds into one folder are not run at once; a killed one does not block', () => {
+  const lock = `${editionsFolder(join(root, 'busy')).slice(root.length + 1)}/lock`;
+  write(lock, String(process.ppid));
+  assert.throws(() => build('busy', {}), /Another build into .*busy is running \(process \d+\)/);
+  write(lock, '999999999');
+  build('busy', {});
+  assert.equal(read(lock), String(process.pid));
+});

@@ -1,0 +1,253 @@
+import {
+  appendFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { digest } from '../lib/hash.ts';
+import { takeLock } from './lock.ts';
+import { formatManifest, parseManifest, type Manifest, type PublishedFile } from './manifest.ts';
+import { linkFresh, removeFile, replaceFile, writeFresh } from './tree-files.ts';
+
+/** How an edition differs from the one before: paths below the site's root, sorted. */
+export interface Changes {
+  added: string[];
+  changed: string[];
+  deleted: string[];
+}
+
+/** Every build writes this file, so a folder that holds it may be replaced by the next one. */
+const marker = '_headers';
+
+/**
+ * The finished site, kept as two complete trees in a folder beside `OUT_DIR`; `OUT_DIR` is a symbolic link to
+ * the one that is served. A build brings the other tree up to date and then turns the link: a reader gets the
+ * old edition or the new one, and a build that is killed leaves nothing to mend in what is served.
+ *
+ * A file that both trees have is one file with two names (a hard link), so it is never written into, but
+ * replaced. `differing` lists the paths in which the trees may differ; it is written before a tree is touched.
+ */
+export class Edition {
+  /** What is served; empty before the first build, and when everything is to be made anew. */
+  readonly served: Manifest;
+  /** Absolute path of the tree that this build makes. */
+  readonly folder: string;
+  readonly #outDir: string;
+  readonly #home: string;
+  /** Absolute path of the tree that is served, when its manifest is known. */
+  readonly #servedFolder: string | undefined;
+  readonly #differing: Set<string>;
+  /** Whether this build's tree began empty, so that nothing has to be remembered of what it touches. */
+  readonly #beganEmpty: boolean;
+  readonly #next = new Map<string, PublishedFile>();
+  readonly #written = new Set<string>();
+
+  /**
+   * Opens the folder beside `outDir` and locks it until the process ends.
+   * @param outDir absolute path
+   * @param options `clean`: make everything anew
+   * @throws {Error} when another build into it is running, or when it holds somebody else's files
+   */
+  constructor(outDir: string, { clean = false } = {}) {
+    this.#outDir = followForeignLinks(outDir);
+    this.#home = editionsFolder(this.#outDir);
+    takeLock(this.#file('lock'), outDir);
+    const replaced = this.#file('replaced');
+    if (!existsSync(this.#outDir) && existsSync(replaced)) renameSync(replaced, this.#outDir);
+    refuseForeignFiles(this.#outDir);
+
+    const name = this.#servedTree();
+    const served = name && !clean ? this.#readManifest(name) : undefined;
+    this.served = served ?? new Map();
+    this.#servedFolder = served && this.#file(name!);
+    this.folder = this.#file(name === 'a' ? 'b' : 'a');
+
+    const known = served && existsSync(this.folder) && readList(this.#file('differing'));
+    this.#beganEmpty = !known;
+    this.#differing = new Set(known || this.served.keys());
+    if (this.#beganEmpty) {
+      rmSync(this.#file('differing'), { force: true });
+      rmSync(this.folder, { recursive: true, force: true });
+      mkdirSync(this.folder);
+    }
+  }
+
+  /** Files of this edition so far. */
+  get files(): Manifest {
+    return this.#next;
+  }
+
+  /** Says which paths are going to be touched. */
+  announce(paths: Iterable<string>): void {
+    const unknown = [...paths].filter((path) => !this.#differing.has(path));
+    for (const path of unknown) this.#differing.add(path);
+    if (this.#beganEmpty || unknown.length === 0) return;
+    appendFileSync(this.#file('differing'), unknown.map((path) => `${path}\n`).join(''));
+  }
+
+  /** Takes a file of the served edition over as it is. */
+  keep(path: string): void {
+    this.#next.set(path, this.served.get(path)!);
+  }
+
+  /**
+   * Puts a file into the edition.
+   * @param inputs names what it was made from, for who wants to know next time
+   */
+  put(path: string, content: string | Uint8Array, inputs?: string): void {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    const file = { size: bytes.length, digest: digest(bytes), ...(inputs && { inputs }) };
+    if (this.isNew(path, file)) {
+      this.announce([path]);
+      writeFresh(join(this.folder, path), bytes);
+    }
+    this.note(path, file);
+  }
+
+  /** Puts a file into the edition that lies elsewhere and is never written to. */
+  putFile(path: string, source: string, file: PublishedFile): void {
+    if (this.isNew(path, file)) {
+      this.announce([path]);
+      linkFresh(source, join(this.folder, path));
+    }
+    this.note(path, file);
+  }
+
+  /** Notes a file which, where it {@link isNew}, lies in {@link folder} by now. */
+  note(path: string, file: PublishedFile): void {
+    if (this.isNew(path, file)) this.#written.add(path);
+    const served = this.served.get(path);
+    this.#next.set(path, served && isDeepStrictEqual(served, file) ? served : file);
+  }
+
+  /** Whether a file is not the one that is served at its path. */
+  isNew(path: string, { size, digest }: PublishedFile): boolean {
+    const served = this.served.get(path);
+    return served?.digest !== digest || served.size !== size;
+  }
+
+  /** The text of a file of this edition. */
+  async read(path: string): Promise<string> {
+    return this.#written.has(path)
+      ? await readFile(join(this.folder, path), 'utf8')
+      : await this.readServed(path);
+  }
+
+  /** The text of a file of the served edition. */
+  async readServed(path: string): Promise<string> {
+    return await readFile(join(this.#servedFolder!, path), 'utf8');
+  }
+
+  /** Writes a file about the edition, which is not part of it, into the folder that holds both trees. */
+  writeBeside(name: string, text: string): void {
+    replaceFile(this.#file(name), text);
+  }
+
+  /** How the edition so far differs from the served one. */
+  changes(): Changes {
+    const written = [...this.#written].sort();
+    return {
+      added: written.filter((path) => !this.served.has(path)),
+      changed: written.filter((path) => this.served.has(path)),
+      deleted: [...this.served.keys()].filter((path) => !this.#next.has(path)).sort(),
+    };
+  }
+
+  /**
+   * Completes this build's tree and serves it; when no file changed, touches nothing.
+   * @param beforeServing called when the tree is complete and not served yet
+   */
+  publish(beforeServing: (changes: Changes) => void): Changes {
+    const changes = this.changes();
+    const { added, changed, deleted } = changes;
+    const touched = [...added, ...changed, ...deleted];
+    if (this.#servedFolder && touched.length === 0) {
+      const isSame = this.#next.entries().every(([path, file]) => this.served.get(path) === file);
+      if (!isSame) replaceFile(`${this.#servedFolder}.files`, formatManifest(this.#next));
+      beforeServing(changes);
+      return changes;
+    }
+    this.announce(touched);
+    for (const path of this.#differing) {
+      const file = join(this.folder, path);
+      if (!this.#next.has(path)) removeFile(file, this.folder);
+      else if (!this.#written.has(path)) linkFresh(join(this.#servedFolder!, path), file);
+    }
+    replaceFile(`${this.folder}.files`, formatManifest(this.#next));
+    beforeServing(changes);
+    this.#serve();
+    // Where the other tree is not known, it is made anew.
+    if (this.#servedFolder) replaceFile(this.#file('differing'), touched.map((path) => `${path}\n`).join(''));
+    return changes;
+  }
+
+  /** Gives the next build its tree, where it would otherwise have to be made from nothing. */
+  prepareNext(): void {
+    const next = this.#file(basename(this.folder) === 'a' ? 'b' : 'a');
+    if (existsSync(this.#file('differing'))) return;
+    rmSync(next, { recursive: true, force: true });
+    for (const path of this.#next.keys()) linkFresh(join(this.folder, path), join(next, path));
+    replaceFile(this.#file('differing'), '');
+  }
+
+  #serve(): void {
+    const link = this.#file('link');
+    rmSync(link, { force: true });
+    symlinkSync(join(basename(this.#home), basename(this.folder)), link, 'dir');
+    const replaced = this.#file('replaced');
+    const isFolder = lstatSync(this.#outDir, { throwIfNoEntry: false })?.isDirectory();
+    if (isFolder) renameSync(this.#outDir, replaced);
+    renameSync(link, this.#outDir);
+    if (isFolder) rmSync(replaced, { recursive: true });
+  }
+
+  /** `a` or `b`, when `OUT_DIR` is a link to it. */
+  #servedTree(): string | undefined {
+    const link = lstatSync(this.#outDir, { throwIfNoEntry: false })?.isSymbolicLink();
+    return link ? basename(readlinkSync(this.#outDir)) : undefined;
+  }
+
+  #readManifest(tree: string): Manifest | undefined {
+    const file = this.#file(`${tree}.files`);
+    if (!existsSync(file) || !existsSync(join(this.#file(tree), marker))) return undefined;
+    return parseManifest(readFileSync(file, 'utf8'));
+  }
+
+  #file(name: string): string {
+    return join(this.#home, name);
+  }
+}
+
+/** The folder that holds both trees and what is known of them. */
+export function editionsFolder(outDir: string): string {
+  return join(dirname(outDir), `.${basename(outDir)}-editions`);
+}
+
+/** A link that somebody else made stays: what it leads to is replaced. */
+function followForeignLinks(outDir: string): string {
+  if (!lstatSync(outDir, { throwIfNoEntry: false })?.isSymbolicLink()) return outDir;
+  const target = resolve(dirname(outDir), readlinkSync(outDir));
+  return dirname(target) === editionsFolder(outDir) ? outDir : followForeignLinks(target);
+}
+
+function refuseForeignFiles(outDir: string): void {
+  if (!lstatSync(outDir, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (readdirSync(outDir).length === 0 || existsSync(join(outDir, marker))) return;
+  throw new Error(
+    `OUT_DIR is ${outDir}, which holds files that no build of this paper wrote; ` +
+      'expected a folder that is empty, missing or from an earlier build. Choose another, or empty it.',
+  );
+}
+
+function readList(file: string): string[] | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : undefined;
+}

@@ -1,0 +1,69 @@
+/** One file of the finished site, and what it was made from. */
+export interface PublishedFile {
+  /** Bytes. */
+  size: number;
+  /** Digest of the bytes, see `lib/hash.ts`. */
+  digest: string;
+  /** Of a page: digest of all that it was rendered from. */
+  inputs?: string;
+  /** Of a story's page: digest of the part that is searched. */
+  search?: string;
+  /** Of a page: its content security policy. */
+  policy?: string;
+  /** Of a page or feed: the pictures it links to, grouped as `pictureGroups` does. */
+  pictures?: readonly string[];
+}
+
+/** Every file of an edition by its path below the site's root. */
+export type Manifest = ReadonlyMap<string, PublishedFile>;
+
+const version = 'Standfirst edition 1';
+const none: readonly string[] = [];
+
+/** Writes a manifest as text: a line for each file. Policies and groups of pictures are written once each. */
+export function formatManifest(manifest: Manifest): string {
+  const policies = new Numbered();
+  const groups = new Numbered();
+  const lines = Array.from(
+    manifest,
+    ([path, { size, digest, inputs = '', search = '', policy, pictures = none }]) => {
+      const places = pictures.map((group) => groups.number(group)).join(' ');
+      return `${path}\t${size}\t${digest}\t${inputs}\t${search}\t${policy === undefined ? '' : policies.number(policy)}\t${places}`;
+    },
+  );
+  const shared = JSON.stringify({ policies: policies.values, groups: groups.values });
+  return [version, shared, ...lines, ''].join('\n');
+}
+
+/** Reads what {@link formatManifest} wrote; `undefined` for anything else, an unfinished text among it. */
+export function parseManifest(text: string): Manifest | undefined {
+  const [first, shared, ...lines] = text.split('\n');
+  if (first !== version || lines.pop() !== '') return undefined;
+  const { policies, groups } = JSON.parse(shared!) as { policies: string[]; groups: string[] };
+  const manifest = new Map<string, PublishedFile>();
+  for (const line of lines) {
+    const [path, size, digest, inputs, search, policy, places] = line.split('\t');
+    const file: PublishedFile = { size: Number(size), digest: digest! };
+    if (inputs) file.inputs = inputs;
+    if (search) file.search = search;
+    if (policy) file.policy = policies[Number(policy)]!;
+    if (places) file.pictures = places.split(' ').map((place) => groups[Number(place)]!);
+    manifest.set(path!, file);
+  }
+  return manifest;
+}
+
+/** Values numbered in the order of their first use. */
+class Numbered {
+  readonly values: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  number(value: string): number {
+    let number = this.#numbers.get(value);
+    if (number === undefined) {
+      number = this.values.push(value) - 1;
+      this.#numbers.set(value, number);
+    }
+    return number;
+  }
+}

@@ -1,0 +1,225 @@
+import { digest } from '../lib/hash.ts';
+import type { Archive, Article, Stream, Topic } from '../model/archive.ts';
+import { storiesByYear } from '../model/calendar.ts';
+import { makeFrontPage } from '../model/front-page.ts';
+import * as permalink from '../model/permalink.ts';
+import { relatedStories, seriesNeighbours } from '../model/related.ts';
+import {
+  monthPages,
+  storyPages,
+  streamPages,
+  textPages,
+  yearPages,
+  type SitePage,
+} from '../model/site-pages.ts';
+import { site } from '../site.config.ts';
+
+/** A page that the site has, and a name for all that it shows. */
+export interface PlannedPage extends SitePage {
+  /** Path below the site's root of the file it becomes. */
+  file: string;
+  /** Path of the page's template: `src/pages/index.astro`. */
+  component: string;
+  /** Digest of the content that it shows, and of its template. Equal digests mean equal files. */
+  inputs: string;
+}
+
+/** What pages show besides the archive, and what they are rendered with. */
+export interface PlanFacts {
+  /** By content path: digest of the file, the stories and pictures its text refers to. */
+  texts: ReadonlyMap<string, TextDependencies>;
+  /** By content path: digest of a picture. */
+  pictures: ReadonlyMap<string, string>;
+  /** Digest of each page's template, by its path, with everything it is made of. */
+  templates: Readonly<Record<string, string>>;
+  /** Digest of what a text with code imports, by content path. */
+  code: Readonly<Record<string, string>>;
+}
+
+/** What a page that shows a text depends on. */
+export interface TextDependencies {
+  digest: string;
+  /** Digest of the frontmatter alone. */
+  dataDigest: string;
+  references: { stories: { id: string }[]; pictures: { path: string }[] };
+}
+
+/** How many related stories a story's page shows. */
+export const relatedCount = 4;
+
+/** A template of `src/pages`, its pages, and what of the content these show. */
+interface Template {
+  component: string;
+  pages: (archive: Archive) => SitePage[];
+  inputs: (props: never, archive: Archive, versions: Versions) => string;
+}
+
+const template = <Props extends object>(
+  name: string,
+  pages: (archive: Archive) => SitePage<Props>[],
+  inputs: (props: Props, archive: Archive, versions: Versions) => string,
+): Template => ({ component: `src/pages/${name}`, pages, inputs });
+
+const single = (path: string) => (): SitePage[] => [{ path, props: {} }];
+
+/**
+ * Every template of the site. One may only show what stands here among its inputs: that is what decides
+ * whether a page is rendered again.
+ */
+const templates: Template[] = [
+  template('index.astro', single(permalink.frontPath), (_, archive, { topic, card, cards }) => {
+    const { lead, secondary, strips } = makeFrontPage(archive);
+    const ofStrips = strips.map(({ section, articles }) => `${topic(section.topic)} ${cards(articles)}`);
+    return [lead ? card(lead) : '', cards(secondary), ...ofStrips].join('\n');
+  }),
+  template(
+    '[year]/[month]/[day]/[slug].astro',
+    storyPages,
+    ({ article }, archive, { card, cards, text }) => {
+      const { previous, next } = seriesNeighbours(archive, article);
+      const related = relatedStories(archive, article, relatedCount);
+      return [
+        ...[card(article), text(article.path), cards(related)],
+        ...[previous ? card(previous) : '', next ? card(next) : ''],
+      ].join('\n');
+    },
+  ),
+  template('[page].astro', textPages, ({ page }, _, { text }) => text(page.path)),
+  template(
+    '[...list].astro',
+    (archive) => streamPages(archive, site.storiesPerPage),
+    ({ stream, page }, _, { topic, cards }) =>
+      [stream.kind, topic(stream.topic), page.path, page.older, page.newer, cards(page.articles)].join('\n'),
+  ),
+  template('[year]/[month]/index.astro', monthPages, ({ month }, _, { days }) => days(month.days)),
+  template('[year]/index.astro', yearPages, ({ year }, _, { days }) =>
+    year.months.map((month) => days(month.days)).join('\n'),
+  ),
+  template('archive.astro', single(permalink.archivePath), (_, archive) =>
+    storiesByYear(archive)
+      .flatMap(({ months }) => months.map(({ month, count }) => `${month} ${count}`))
+      .join(' '),
+  ),
+  template('tags/index.astro', single(permalink.tagsPath), (_, { tags }, { counts }) =>
+    counts(tags.values()),
+  ),
+  template('authors/index.astro', single(permalink.authorsPath), (_, { authors }, { counts }) =>
+    counts(authors.values()),
+  ),
+  template('corrections.astro', single(permalink.correctionsPath), (_, { corrections }, { card }) =>
+    corrections.map(({ article, date, text }) => `${card(article)} ${date.getTime()} ${text}`).join('\n'),
+  ),
+  template('rss.xml.ts', single(permalink.rssPath), (_, { paper }, { card, text }) =>
+    paper.articles
+      .slice(0, site.feedLength)
+      .map((article) => `${card(article)} ${text(article.path)}`)
+      .join('\n'),
+  ),
+  template('feeds.astro', single(permalink.feedsPath), () => ''),
+  template('search.astro', single(permalink.searchPath), () => ''),
+  template('404.astro', single(permalink.notFoundPath), () => ''),
+];
+
+/** A page and the template that renders it. */
+export type TemplatePage = SitePage & { component: string };
+
+/** Every page of the site. */
+export function* sitePages(archive: Archive): Generator<TemplatePage> {
+  for (const { component, pages } of templates) {
+    for (const page of pages(archive)) yield { ...page, component };
+  }
+}
+
+/**
+ * Every page of the site, with the digest of what it shows.
+ * @throws {Error} when a template of `src/pages` is not known here
+ */
+export function planPages(archive: Archive, facts: PlanFacts): PlannedPage[] {
+  const versions = new Versions(archive, facts);
+  const known = new Set(templates.map(({ component }) => component));
+  const unknown = Object.keys(facts.templates).find((component) => !known.has(component));
+  if (unknown) throw new Error(`${unknown} has no place in src/build/page-plan.ts: say what it shows.`);
+  return templates.flatMap(({ component, pages, inputs }) =>
+    pages(archive).map((page) => {
+      const shown = inputs(page.props as never, archive, versions);
+      const digests = [facts.templates[component]!, versions.chrome, shown];
+      return { ...page, component, file: fileOf(page.path), inputs: digest(...digests) };
+    }),
+  );
+}
+
+/** Digests of what pages show, each made once. */
+class Versions {
+  /** What stands on every page: the menu, the links at its foot, what it says of the publisher. */
+  readonly chrome: string;
+  readonly #archive: Archive;
+  readonly #facts: PlanFacts;
+  readonly #topics = new Map<Topic, string>();
+  readonly #cards = new Map<Article, string>();
+
+  constructor(archive: Archive, facts: PlanFacts) {
+    this.#archive = archive;
+    this.#facts = facts;
+    const linked = [...site.footerPages, site.principlesPage ?? ''].map((id) => {
+      const page = archive.pages.get(id);
+      return page && [page.permalink, page.data.title];
+    });
+    const menu = Array.from(archive.sections.values(), ({ topic }) => topic);
+    this.chrome = digest(JSON.stringify([menu, linked]));
+  }
+
+  /** Of a section, tag, author or series. */
+  readonly topic = (topic: Topic & { image?: { src: string } }): string => {
+    let version = this.#topics.get(topic);
+    if (version === undefined) {
+      version = digest(JSON.stringify(topic), this.#picture(topic.image?.src));
+      this.#topics.set(topic, version);
+    }
+    return version;
+  };
+
+  /** Of all that a story's frontmatter says. */
+  readonly card = (article: Article): string => {
+    let version = this.#cards.get(article);
+    if (version === undefined) {
+      const topics = [article.section, ...article.authors, ...article.tags];
+      for (const { author } of article.contributors) topics.push(author);
+      if (article.series) topics.push(article.series);
+      const parts = topics.map(this.topic).join('');
+      const own = this.#facts.texts.get(article.path)!.dataDigest;
+      version = digest(`${article.permalink} ${own} ${parts} ${this.#picture(article.image?.src)}`);
+      this.#cards.set(article, version);
+    }
+    return version;
+  };
+
+  readonly cards = (articles: Article[]): string => articles.map(this.card).join(' ');
+
+  readonly days = (streams: Stream[]): string => streams.map(({ articles }) => this.cards(articles)).join('\n');
+
+  readonly counts = (streams: Iterable<Stream>): string =>
+    Array.from(streams, ({ topic, articles }) => `${this.topic(topic)} ${articles.length}`).join(' ');
+
+  /** Of a text and what it shows of other stories. */
+  readonly text = (path: string): string => {
+    const { digest, references } = this.#facts.texts.get(path)!;
+    const code = this.#facts.code[path] ?? '';
+    if (references.stories.length === 0 && references.pictures.length === 0) return digest + code;
+    const stories = references.stories.map(({ id }) => {
+      const story = this.#archive.articles.get(id);
+      return story ? this.card(story) : '';
+    });
+    const pictures = references.pictures.map(({ path }) => this.#picture(path));
+    return [digest, code, ...stories, ...pictures].join(' ');
+  };
+
+  #picture(path: string | undefined): string {
+    return path === undefined ? '' : (this.#facts.pictures.get(path) ?? '');
+  }
+}
+
+/** Files have the characters of an address, not their codes. */
+function fileOf(path: string): string {
+  const file = decodeURIComponent(path.slice(1));
+  return file === '' || file.endsWith('/') ? `${file}index.html` : file;
+}

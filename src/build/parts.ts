@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { digest } from '../lib/hash.ts';
+import type { Article } from '../model/archive.ts';
+import { parseManifest, type Manifest, type PublishedFile } from './manifest.ts';
+import type { PlannedPage } from './page-plan.ts';
+import { planShards, type SearchShard, type SearchStory } from './search-shards.ts';
+
+/** The share of a site that one of several machines makes: `number` from 1 to `count`. */
+export interface Part {
+  number: number;
+  count: number;
+}
+
+/** A part as it is written on the command line: `2/4`. */
+export function parsePart(text: string): Part {
+  const [, number, count] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
+  if (!number || !count || number > count) {
+    throw new Error(`--part is "${text}"; expected which of how many, for example 2/4.`);
+  }
+  return { number, count };
+}
+
+/** What a machine makes of a site: pages, and the search of whole spans of time. */
+interface Share {
+  pages: PlannedPage[];
+  /** Stories without their digests. */
+  shards: SearchShard[];
+}
+
+/**
+ * Chooses a part of a plan. Stories go by spans of time, those that search keeps together, so that every part
+ * has about as many; the lists go by their names.
+ */
+export function shareOf(plan: PlannedPage[], { number, count }: Part): Share {
+  const shards = planShards(storiesOf(plan));
+  const total = shards.reduce((sum, { stories }) => sum + stories.length, 0);
+  let before = 0;
+  const own = shards.filter(({ stories }) => {
+    const place = Math.floor((before * count) / total);
+    before += stories.length;
+    return place === number - 1;
+  });
+  const ownStories = new Set(own.flatMap(({ stories }) => stories.map(({ path }) => path)));
+  const isOwnList = (path: string) => Number.parseInt(digest(path).slice(0, 8), 16) % count === number - 1;
+  const pages = plan.filter((page) => (isStory(page) ? ownStories.has(page.path) : isOwnList(page.path)));
+  return { pages, shards: own };
+}
+
+/** The stories of a plan as search parts them. */
+export function storiesOf(plan: PlannedPage[], digestOf: (file: string) => string | undefined = () => '') {
+  return plan.filter(isStory).flatMap(({ path, file, props }): SearchStory[] => {
+    const digest = digestOf(file);
+    return digest === undefined ? [] : [{ path, day: (props as { article: Article }).article.day, digest }];
+  });
+}
+
+const isStory = ({ props }: PlannedPage) => 'article' in props;
+
+/** Finished parts of a site, made by other machines from the same content and templates. */
+export class FinishedParts {
+  readonly #parts: { folder: string; files: Manifest }[];
+
+  /**
+   * @param folders the folders of the parts' editions: `.part-editions` beside their `OUT_DIR`
+   * @throws {Error} when one holds no finished part
+   */
+  constructor(folders: string[]) {
+    this.#parts = folders.map((home) => {
+      const tree = ['a', 'b'].find((name) => existsSync(join(home, `${name}.files`)));
+      const files = tree && parseManifest(readFileSync(join(home, `${tree}.files`), 'utf8'));
+      if (!files) {
+        throw new Error(
+          `${home} holds no finished part of a site; expected the folder .<name>-editions that ` +
+            '"npm run build -- --part 1/4" leaves beside OUT_DIR.',
+        );
+      }
+      return { folder: join(home, tree), files };
+    });
+  }
+
+  /** A finished file with its absolute path. */
+  find(path: string): { source: string; file: PublishedFile } | undefined {
+    for (const { folder, files } of this.#parts) {
+      const file = files.get(path);
+      if (file) return { source: join(folder, path), file };
+    }
+    return undefined;
+  }
+
+  /** Paths of the finished files in a folder of the site. */
+  filesIn(folder: string): string[] {
+    return this.#parts.flatMap(({ files }) => [...files.keys()].filter((path) => path.startsWith(folder)));
+  }
+
+  /** The texts of a file that each part has a version of. */
+  readAll(path: string): string[] {
+    const parts = this.#parts.filter(({ files }) => files.has(path));
+    return parts.map(({ folder }) => readFileSync(join(folder, path), 'utf8'));
+  }
+}

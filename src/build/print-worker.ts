@@ -1,0 +1,17 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { PublishedFile } from './manifest.ts';
+import { openPrinter, sharedNewsroom, type PrintJob, type PrintWorkerData } from './print-pages.ts';
+import { publicArchive } from './public-archive.ts';
+
+const { bundle, folder, newsroom } = workerData as PrintWorkerData;
+const print = await openPrinter(bundle, folder, publicArchive(sharedNewsroom(newsroom)));
+
+// The press renders one page at a time: a batch waits for the one before.
+let work = Promise.resolve();
+parentPort!.on('message', (jobs: PrintJob[]) => {
+  work = work.then(async () => {
+    const facts: PublishedFile[] = [];
+    for (const job of jobs) facts.push(await print(job));
+    parentPort!.postMessage(facts);
+  });
+});

@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process';
+import { existsSync, globSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { environment } from '../environment.ts';
+import { digest } from '../lib/hash.ts';
+import type { SourceFile } from '../model/newsroom.ts';
+import { openPress } from './press.ts';
+import type { ModuleDigests } from './template-digests.ts';
+
+/** The page templates, bundled by Astro: what pages are rendered with, and the files that they load. */
+export interface Templates {
+  /** Absolute path of the bundle, for `press.ts`. */
+  bundle: string;
+  /** Absolute path of the folder with styles, scripts and fonts, and its name below the site's root. */
+  assets: string;
+  assetsName: string;
+  /** Digest of each template with all that it is made of, by its path, and of texts with code by theirs. */
+  digests: ModuleDigests;
+}
+
+/** What the process that bundles is asked for. */
+export interface TemplatesJob {
+  /** The texts that hold code, and so are bundled with the templates. */
+  code: SourceFile[];
+}
+
+/** Environment variable that names the folder of the job: `astro build` then makes templates and no pages. */
+export const jobVariable = 'STANDFIRST_TEMPLATES';
+/** Names in that folder. */
+export const jobFile = 'job.json';
+export const digestsFile = 'digests.json';
+export const bundleFolder = 'bundle';
+const assetsName = '_astro';
+
+/** Bundles kept for when an edit is taken back. */
+const keptBundles = 4;
+
+/**
+ * The bundle of the templates as they are now: from the cache, or made by Astro in a process of its own, whose
+ * memory is free again when pages are rendered.
+ * @throws {Error} with Astro's own output when a template has a mistake
+ */
+export async function makeTemplates(code: SourceFile[]): Promise<Templates> {
+  const home = join(templatesCache(), 'templates');
+  const folder = join(home, sourcesDigest(code));
+  if (!existsSync(folder)) await bundle(code, folder);
+  utimesSync(folder, new Date(), new Date());
+  await removeOldest(home);
+  return {
+    bundle: join(folder, bundleFolder),
+    assets: join(folder, assetsName),
+    assetsName,
+    digests: JSON.parse(readFileSync(join(folder, digestsFile), 'utf8')) as ModuleDigests,
+  };
+}
+
+/** Bundles import packages, so they lie in the project even when the cache does not. */
+function templatesCache(): string {
+  const { root, cacheDir } = environment;
+  return cacheDir.startsWith(root + sep) ? cacheDir : join(root, '.cache');
+}
+
+/** Changes with everything that Astro reads for a bundle. */
+function sourcesDigest(code: SourceFile[]): string {
+  const { root, contentDir, origin, base } = environment;
+  const settings = ['astro.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'];
+  const sources = globSync('src/**/*', { cwd: root, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort();
+  const texts = code.map(({ path, digest }) => `${path} ${digest}`).sort();
+  return digest(
+    ...[process.version, origin, base, process.env.STORY_PATH ?? ''],
+    ...(code.length > 0 ? [contentDir, texts.join('\n')] : []),
+    ...[...settings.map((name) => join(root, name)), ...sources].map((file) => readFileSync(file)),
+  );
+}
+
+async function bundle(code: SourceFile[], folder: string): Promise<void> {
+  const part = `${folder}.${process.pid}.part`;
+  await rm(part, { recursive: true, force: true });
+  await mkdir(part, { recursive: true });
+  await writeFile(join(part, jobFile), JSON.stringify({ code } satisfies TemplatesJob));
+  await runAstro(part);
+  const shared = await sharedDigest(part);
+  const press = await openPress(join(part, bundleFolder));
+  const digests = JSON.parse(readFileSync(join(part, digestsFile), 'utf8')) as ModuleDigests;
+  for (const component of press.components) {
+    digests.pages[component] = digest(shared, digests.pages[component]!, press.headOf(component));
+  }
+  await writeFile(join(part, digestsFile), JSON.stringify(digests, null, 2));
+  await rename(part, folder).catch(async (error: NodeJS.ErrnoException) => {
+    // Another build may have made the same one meanwhile.
+    if (!existsSync(folder)) throw error;
+    await rm(part, { recursive: true });
+  });
+}
+
+/** Of what is in every page: addresses, packages, the settings of Astro, and the files that pages load. */
+async function sharedDigest(folder: string): Promise<string> {
+  const { root, origin, base } = environment;
+  const settings = ['astro.config.mjs', 'package-lock.json', 'src/build/security.ts', 'src/build/fonts.ts'];
+  return digest(
+    ...[origin, base, readdirSync(join(folder, assetsName), { recursive: true }).sort().join('\n')],
+    ...settings.map((name) => readFileSync(join(root, name))),
+  );
+}
+
+async function runAstro(folder: string): Promise<void> {
+  const astro = join(environment.root, 'node_modules/astro/bin/astro.mjs');
+  const child = spawn(process.execPath, [astro, 'build', '--root', environment.root], {
+    env: { ...process.env, [jobVariable]: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (text) => (output += text));
+  child.stderr.on('data', (text) => (output += text));
+  const status = await new Promise((resolve) => child.once('close', resolve));
+  if (status !== 0) {
+    await rm(folder, { recursive: true, force: true });
+    throw new Error(`Astro could not build the templates:\n${output}`);
+  }
+}
+
+async function removeOldest(home: string): Promise<void> {
+  const folders = readdirSync(home)
+    .map((name) => ({ path: join(home, name), mtimeMs: statSync(join(home, name)).mtimeMs }))
+    .sort((a, b) => b.mtimeMs - a.mtimeMs);
+  for (const { path, mtimeMs } of folders.slice(keptBundles)) {
+    // A younger part may be in the making.
+    if (!path.endsWith('.part') || Date.now() - mtimeMs > 60 * 60 * 1000) {
+      await rm(path, { recursive: true, force: true });
+    }
+  }
+}

@@ -1,0 +1,210 @@
+import { join } from 'node:path';
+import {
+  openContentCache,
+  type ContentCache,
+  type FileState,
+  type KnownFile,
+} from '../cache/content-cache.ts';
+import { textsOf } from '../cache/digests.ts';
+import type { Environment } from '../environment.ts';
+import type { Progress } from '../lib/progress.ts';
+import { buildArchive, type Archive } from '../model/archive.ts';
+import type { Newsroom } from '../model/newsroom.ts';
+import type { Problem } from '../model/problem.ts';
+import type { SiteConfig } from '../site.config.ts';
+import { checkContent } from './check-content.ts';
+import { listAgain, listContent, stateOf, type ContentFiles } from './content-files.ts';
+import { kindOf } from './content-kinds.ts';
+import type { FileFound, FileReading, FileToRead, ReadSettings } from './file-reading.ts';
+import { gitDigests } from './git-digests.ts';
+import type { Readers } from './read-in-parallel.ts';
+import { assembleNewsroom, type ReadFile, type TextFacts } from './read-newsroom.ts';
+import { SoundVersions, withKnownSections } from './sound-versions.ts';
+
+/** Reads a content folder: what changed since the last time, in this process or an earlier one. */
+export interface ContentReader {
+  /**
+   * Reads what changed and checks all of it.
+   * @param progress told how many of the changed files are read
+   * @throws {Error} when there is no such folder, or naming the file that cannot be read or written.
+   */
+  read(progress?: Progress): Promise<CheckedContent>;
+  /**
+   * Reads these files only and checks all of it: for a reader that keeps watch.
+   * @param changed content paths of files, and of folders of which all is read
+   */
+  update(changed: ReadonlySet<string>): Promise<CheckedContent>;
+  /** Ends its threads. */
+  close(): Promise<void>;
+}
+
+/** A content folder that was read and checked. */
+export interface CheckedContent {
+  /** What was read without a mistake; all there is when there are no problems. */
+  newsroom: Newsroom;
+  /** Every mistake of every file, in the order of files and lines. */
+  problems: Problem[];
+  /** The public stories, or with `isDev` all; absent in a build while there are problems. */
+  archive: Archive | undefined;
+  /** The texts of stories and pages, by content path. */
+  texts: ReadonlyMap<string, TextFacts>;
+  /** Digests of the pictures that content names, by content path: they change with what pages show of them. */
+  pictures: ReadonlyMap<string, string>;
+}
+
+/** What a content folder is read by. */
+export interface ReaderOptions extends Pick<
+  Environment,
+  'root' | 'contentDir' | 'cacheDir' | 'base' | 'now'
+> {
+  site: Pick<
+    SiteConfig,
+    'title' | 'description' | 'language' | 'timeZone' | 'storiesPerPage' | 'articleCode'
+  >;
+  /** Absolute path of the folder that is copied as it is; default `public`. */
+  publicDir?: string;
+  /**
+   * For `npm run dev`: the archive holds drafts and embargoed stories, and the last sound version of a file
+   * with a mistake.
+   */
+  isDev?: boolean;
+}
+
+/** From this number on, threads are worth their start, and git is worth asking. */
+const manyFiles = 50;
+
+/** A file as it was last read. */
+interface RememberedFile extends ReadFile {
+  state?: FileState;
+}
+
+/** Opens a reader; it reads nothing yet. */
+export function openContentReader(options: ReaderOptions): ContentReader {
+  const { contentDir, cacheDir, base, site } = options;
+  const { timeZone, articleCode } = site;
+  const settings: ReadSettings = { contentDir, timeZone, base, articleCode };
+  const cacheFile = join(cacheDir, 'content.sqlite');
+  const paper = textsOf({ ...options, timeZone, articleCode });
+  let cache: ContentCache | undefined;
+  let readers: Readers | undefined;
+  let listed: ContentFiles | undefined;
+  let remembered = new Map<string, RememberedFile>();
+  const versions = new SoundVersions();
+
+  async function read(progress: Progress = () => {}): Promise<CheckedContent> {
+    listed = listContent(contentDir);
+    if (!cache) {
+      cache = openContentCache(cacheFile, paper);
+      remembered = recall(cache.files());
+    }
+    await readChanged(listed.paths, cache, progress);
+    return check(cache);
+  }
+
+  async function update(changed: ReadonlySet<string>): Promise<CheckedContent> {
+    if (!listed || !cache) return read();
+    const again = listAgain(contentDir, listed, changed);
+    listed = again;
+    await readChanged(again.changed, cache, () => {});
+    return check(cache);
+  }
+
+  async function check(cache: ContentCache): Promise<CheckedContent> {
+    const { paths, problems: misplaced } = listed!;
+    const present = new Set(paths);
+    const gone = [...remembered.keys()].filter((path) => !present.has(path));
+    for (const path of gone) remembered.delete(path);
+    cache.prune(gone);
+    const reading = assembleNewsroom(contentDir, paths, remembered);
+    reading.problems.push(...misplaced);
+    const { problems, pictures, doubtful, archive } = await checkContent(reading, options);
+    const { newsroom, texts } = reading;
+    if (!options.isDev) {
+      return { newsroom, texts, pictures, problems, archive: problems.length ? undefined : archive(false) };
+    }
+    const shown = versions.shown(remembered, doubtful);
+    if (doubtful.size === 0) return { newsroom, texts, pictures, problems, archive: archive(true) };
+    const last = assembleNewsroom(contentDir, paths, shown);
+    const sound = withKnownSections(last.newsroom);
+    return {
+      ...{ newsroom: sound, texts: last.texts, pictures, problems },
+      archive: buildArchive(sound, { ...site, now: options.now, showHeld: true }),
+    };
+  }
+
+  /** Brings what is remembered in line with the files. */
+  async function readChanged(paths: string[], cache: ContentCache, progress: Progress): Promise<void> {
+    const changed = paths.flatMap((path) => changedFile(path) ?? []);
+    const vouched = changed.length < manyFiles ? new Map() : await gitDigests(contentDir);
+    const isKnown = ({ path, knownDigest }: FileToRead) =>
+      knownDigest !== undefined && vouched.get(path) === knownDigest;
+    const alike: Pick<KnownFile, 'path' | 'state'>[] = changed.filter(isKnown);
+    for (const { path, state } of alike) remembered.get(path)!.state = state;
+
+    const toRead = changed.filter((file) => !isKnown(file));
+    let count = 0;
+    await readFiles(toRead, cache, (found) => {
+      for (const { path, state, digest, facts } of found) {
+        if (facts !== undefined) {
+          remembered.set(path, { state, digest, reading: JSON.parse(facts) as FileReading });
+        } else {
+          remembered.get(path)!.state = state;
+          alike.push({ path, state });
+        }
+      }
+      progress((count += found.length), toRead.length);
+    });
+    cache.touch(alike.filter(({ state }) => state));
+  }
+
+  /** A content file that may not be as it is remembered. */
+  function changedFile(path: string): FileToRead | undefined {
+    if (!kindOf(path)) return undefined;
+    const now = stateOf(contentDir, path);
+    const known = remembered.get(path);
+    const before = known?.state;
+    if (now && before?.size === now.size && before.mtimeMs === now.mtimeMs) return undefined;
+    return {
+      path,
+      ...(now?.settled && { state: { size: now.size, mtimeMs: now.mtimeMs } }),
+      ...(known && { knownDigest: known.digest }),
+    };
+  }
+
+  async function readFiles(
+    files: FileToRead[],
+    cache: ContentCache,
+    done: (found: FileFound[]) => void,
+  ): Promise<void> {
+    if (files.length === 0) return;
+    if (files.length < manyFiles) {
+      // Compilers are costly to load, and many builds need none.
+      const { readFiles } = await import('./file-reading.ts');
+      return done(readFiles(files, settings, cache));
+    }
+    const { startReaders } = await import('./read-in-parallel.ts');
+    readers ??= startReaders({ settings, cacheFile, paper });
+    await readers.read(files, done);
+  }
+
+  return {
+    read,
+    update,
+    async close() {
+      await readers?.close();
+      readers = undefined;
+      cache?.close();
+      cache = undefined;
+    },
+  };
+}
+
+/** What an earlier process learnt. */
+function recall(files: KnownFile[]): Map<string, RememberedFile> {
+  return new Map(
+    files.map(({ path, state, digest, facts }) => [
+      path,
+      { state, digest, reading: JSON.parse(facts) as FileReading },
+    ]),
+  );
+}

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ContentCache, FileState, KnownBody, KnownFile } from '../cache/content-cache.ts';
+import { fileDigest } from '../cache/digests.ts';
+import { cutFrontmatter } from '../lib/frontmatter.ts';
+import { digest } from '../lib/hash.ts';
+import { compileStory, type CompiledStory, type CompileOptions } from '../story/compile-story.ts';
+import type { References, StoryProblem } from '../story/findings.ts';
+import { displayPath } from './content-files.ts';
+import { interpret, kindOf, type ContentData, type ContentKind } from './content-kinds.ts';
+import { decodeText } from './decode-text.ts';
+import type { Mistake } from './mistake.ts';
+
+/** All that one file says by itself, without its text. Plain data: it is kept in the cache as JSON. */
+export interface FileReading {
+  /** Absent when there are mistakes. */
+  data?: ContentData[ContentKind];
+  /** The keys, or entries of a list, in which no mistake was found, when there are mistakes in others. */
+  sound?: Partial<ContentData[ContentKind]>;
+  /** In the encoding, the frontmatter or the YAML. */
+  mistakes?: Mistake[];
+  /** Absent when the file has no text below frontmatter that can be read. */
+  text?: TextReading;
+}
+
+/** What a story's or page's text says, without the text. */
+export interface TextReading {
+  words: number;
+  /** Whether it holds code, which only `@astrojs/mdx` runs. */
+  isCode?: true;
+  /** Absent when it refers to nothing. */
+  references?: References;
+  problems?: StoryProblem[];
+  /** Ids of the headings; absent when there are none. */
+  headings?: string[];
+  /** Digest of the frontmatter, whatever the text. */
+  dataDigest: string;
+}
+
+/** What the reading of a file goes by, besides the file. */
+export interface ReadSettings extends CompileOptions {
+  /** Absolute path of the content folder. */
+  contentDir: string;
+  /** IANA zone in which dates without one are read. */
+  timeZone: string;
+}
+
+/** A file that may have changed. */
+export interface FileToRead {
+  /** Content path. */
+  path: string;
+  /** As the folder listed it; absent when it is too young to be relied on. */
+  state?: FileState;
+  /** Digest of the version that is known already. */
+  knownDigest?: string;
+}
+
+/** Facts of a file that was read; without `facts` when its bytes are those that were known. */
+export type FileFound = Omit<KnownFile, 'facts'> & Partial<Pick<KnownFile, 'facts'>>;
+
+/**
+ * Reads files whose bytes are not known yet, checks each by itself, compiles their texts, and puts what it
+ * learns into the cache.
+ * @throws {Error} naming the file that cannot be read.
+ */
+export function readFiles(files: FileToRead[], settings: ReadSettings, cache: ContentCache): FileFound[] {
+  const learnt: KnownFile[] = [];
+  const bodies: KnownBody[] = [];
+  const found = files.map(({ path, state, knownDigest }): FileFound => {
+    const bytes = readBytes(settings.contentDir, path);
+    const file = { path, state, digest: fileDigest(bytes) };
+    if (file.digest === knownDigest) return file;
+    const { reading, body } = readFile(path, bytes, settings);
+    const known = { ...file, facts: JSON.stringify(reading) };
+    learnt.push(known);
+    if (body) bodies.push({ path, digest: file.digest, body: JSON.stringify(body) });
+    return known;
+  });
+  if (learnt.length > 0) cache.write(learnt, bodies);
+  return found;
+}
+
+/** @throws {Error} naming the file as the editor knows it. */
+function readBytes(contentDir: string, path: string): Uint8Array {
+  try {
+    return readFileSync(join(contentDir, path));
+  } catch (cause) {
+    const file = displayPath(contentDir, path);
+    const why = (cause as Error).message;
+    throw new Error(`${file} cannot be read (${why}). Make it readable, or take it out.`, { cause });
+  }
+}
+
+function readFile(
+  path: string,
+  bytes: Uint8Array,
+  settings: ReadSettings,
+): { reading: FileReading; body?: CompiledStory } {
+  const text = decodeText(bytes);
+  if (typeof text !== 'string') return { reading: { mistakes: [text] } };
+  const { data, sound, hasText, mistakes } = interpret(kindOf(path)!, path, text, settings.timeZone);
+  const reading: FileReading = {
+    ...(data === undefined ? { sound, mistakes } : { data }),
+  };
+  if (!hasText) return { reading };
+  const bodyOffset = cutFrontmatter(text)!.bodyOffset;
+  const body = compileNested({ path, text, bodyOffset }, settings);
+  const { words, references, headings, parts, problems } = body;
+  reading.text = {
+    words,
+    ...(!parts && problems.length === 0 && { isCode: true }),
+    ...(Object.values(references).some((list) => list.length > 0) && { references }),
+    ...(problems.length > 0 && { problems }),
+    ...(headings.length > 0 && { headings: headings.map(({ id }) => id) }),
+    dataDigest: digest(JSON.stringify(data ?? null)),
+  };
+  return { reading, ...(problems.length === 0 && { body }) };
+}
+
+/** Compiles a text, or says that its lists, quotations or tags lie too deep in one another to be read. */
+function compileNested(source: Parameters<typeof compileStory>[0], settings: CompileOptions): CompiledStory {
+  try {
+    return compileStory(source, settings);
+  } catch (error) {
+    if (!(error instanceof RangeError && error.message.startsWith('Maximum call stack'))) throw error;
+    const message =
+      'Lists, quotations or tags in this text lie hundreds of levels deep in one another; expected a few. Take them apart.';
+    const references = { links: [], stories: [], pictures: [] };
+    return { headings: [], words: 0, references, problems: [{ line: 1, column: 1, message }] };
+  }
+}

@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/**
+ * Digests of the files that a git checkout vouches for, by content path: those that are as they were
+ * committed or staged. Git read them when it wrote them and remembers how they looked then.
+ * @param contentDir absolute path
+ * @returns nothing where there is no git, or no checkout.
+ */
+export async function gitDigests(contentDir: string): Promise<ReadonlyMap<string, string>> {
+  const list = async (...options: string[]) => {
+    const { stdout } = await run('git', ['ls-files', '-z', ...options], {
+      cwd: contentDir,
+      maxBuffer: 2 ** 30,
+    });
+    return stdout.split('\0').slice(0, -1);
+  };
+  try {
+    const [staged, modified] = await Promise.all([list('--stage'), list('--modified')]);
+    const changed = new Set(modified);
+    return new Map(
+      staged.flatMap((line) => {
+        const [, digest, path] = /^\d+ ([0-9a-f]{40}) 0\t(.+)$/s.exec(line) ?? [];
+        return path === undefined || changed.has(path) ? [] : [[path, digest!]];
+      }),
+    );
+  } catch {
+    // Whatever keeps git from answering, the files themselves can be read.
+    return new Map();
+  }
+}

@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { inParallel } from '../lib/in-parallel.ts';
+import type { FileFound, FileToRead } from './file-reading.ts';
+import type { WorkerAnswer, WorkerSettings } from './reading-worker.ts';
+
+/** Files read by a thread at a time: few messages, and none of the threads left alone with much at the end. */
+const batchSize = 64;
+
+/** Threads that read files, one on each core. */
+export interface Readers {
+  /**
+   * @param done called with what was found in some of the files, until all were
+   * @throws {Error} naming the file that cannot be read.
+   */
+  read(files: FileToRead[], done: (found: FileFound[]) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts the threads. */
+export function startReaders(settings: WorkerSettings): Readers {
+  const workers = Array.from(
+    { length: availableParallelism() },
+    () => new Worker(new URL('./reading-worker.ts', import.meta.url), { workerData: settings }),
+  );
+  return {
+    async read(files, done) {
+      const batches: FileToRead[][] = [];
+      for (let start = 0; start < files.length; start += batchSize) {
+        batches.push(files.slice(start, start + batchSize));
+      }
+      const idle = [...workers];
+      await inParallel(batches, workers.length, async (batch) => {
+        const worker = idle.pop()!;
+        const answer = await ask(worker, batch);
+        idle.push(worker);
+        if ('error' in answer) throw new Error(answer.error);
+        done(answer.found);
+      });
+    },
+    async close() {
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    },
+  };
+}
+
+async function ask(worker: Worker, batch: FileToRead[]): Promise<WorkerAnswer> {
+  const end = new AbortController();
+  const exit = once(worker, 'exit', end).then(() => {
+    throw new Error('A thread that reads content ended by itself.');
+  });
+  worker.postMessage(batch);
+  try {
+    const [answer] = await Promise.race([once(worker, 'message', end), exit]);
+    return answer as WorkerAnswer;
+  } finally {
+    end.abort();
+  }
+}

@@ -1,0 +1,279 @@
+/**
+ * Measures the paper's build with a made-up archive, in a copy of the project: what the whole paper costs, what
+ * one change costs, and with `--stock` and `--hugo` what other programs take for the same stories.
+ *
+ * `npm run bench -- --articles 2000 [--seed 1] [--stock] [--hugo] [--json file] [--keep]`
+ */
+import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { epoch, root } from '../site/builds.ts';
+import { makeArchive } from './make-archive.ts';
+import type { StoryHead } from './make-story.ts';
+import {
+  compareTrees,
+  cleared,
+  freePort,
+  measure,
+  readTree,
+  start,
+  type Cost,
+  type Tree,
+} from './measure.ts';
+import { hugo, stockAstro, type OtherBuilder } from './other-builders.ts';
+
+/** One line of the table. */
+interface Run extends Cost {
+  name: string;
+  /** Files that the build wrote, and paths that differ from the edition before. */
+  written?: number;
+  changed?: number;
+  /** Files of the finished site and their bytes. */
+  files?: number;
+  bytes?: number;
+  /** Why there is no figure. */
+  failed?: string;
+  /** What the paper's own build says of its steps. */
+  steps?: { step: string; seconds: number; memoryMB?: number }[];
+}
+
+const { values: options } = parseArgs({
+  options: {
+    articles: { type: 'string', default: '2000' },
+    seed: { type: 'string', default: '1' },
+    stock: { type: 'boolean', default: false },
+    hugo: { type: 'boolean', default: false },
+    json: { type: 'string' },
+    keep: { type: 'boolean', default: false },
+  },
+});
+const articles = Number(options.articles);
+if (!(Number.isInteger(articles) && articles >= 20)) {
+  throw new Error(`--articles is "${options.articles}"; expected a whole number of at least 20.`);
+}
+
+const benchDir = join(root, '.cache/bench');
+const folder = (name: string) => join(benchDir, name);
+const [project, contentDir, site] = [folder('project'), folder('content'), folder('site')];
+const settings = {
+  CONTENT_DIR: contentDir,
+  OUT_DIR: site,
+  CACHE_DIR: folder('cache'),
+  SOURCE_DATE_EPOCH: String(epoch),
+};
+const runs: Run[] = [];
+let search: Record<string, number> | undefined;
+let tree: Tree = new Map();
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+cleared(benchDir);
+copyProject();
+say(`Making ${options.articles} stories`);
+const story = await makeArchive(contentDir, { articles, seed: Number(options.seed) });
+const newest = story(articles - 1);
+
+try {
+  await build('clean build');
+  await build('nothing changed');
+  addStory(newest);
+  await build('one story added');
+  correctStory();
+  await build('one story corrected');
+  edit(join(project, 'src/components/site/Footer.astro'), (text) =>
+    text.replace('</footer>', '<p hidden>changed</p></footer>'),
+  );
+  await build('a template changed');
+  search = await measureSearch();
+  if (options.stock) await buildOther(stockAstro(folder('stock'), contentDir));
+  if (options.hugo) await buildOther(hugo(folder('hugo'), contentDir));
+  await develop(newest);
+} finally {
+  // What was measured before a failure is not lost.
+  if (runs.length > 0) report();
+  if (!options.keep) cleared(benchDir);
+}
+
+/** The repository's own files stay as they are: a template is changed, and one build may run beside another. */
+function copyProject(): void {
+  for (const name of [
+    'src',
+    'public',
+    'astro.config.mjs',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+  ]) {
+    cpSync(join(root, name), join(project, name), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'));
+}
+
+/** Runs the paper's own build and notes what it cost and what it changed. */
+async function build(name: string): Promise<void> {
+  say(name);
+  const summary = join(settings.CACHE_DIR, 'summary.json');
+  rmSync(summary, { force: true });
+  const { output, ...cost } = await measure(['npm', 'run', 'build'], { cwd: project, env: settings });
+  if (cost.failed) throw new Error(`The build "${name}" failed.\n${output}`);
+  const before = tree;
+  tree = readTree(site, before);
+  runs.push({
+    ...{ name, ...cost, ...(before.size > 0 && compareTrees(before, tree)), ...sizeOf(tree) },
+    ...(existsSync(summary) && { steps: JSON.parse(readFileSync(summary, 'utf8')) }),
+  });
+}
+
+async function buildOther({ name, dir, site, commands }: OtherBuilder): Promise<void> {
+  const run: Required<Cost> & Run = { name, seconds: 0, cpuSeconds: 0, peakMB: 0 };
+  for (const command of commands) {
+    say(`${name}: ${command.join(' ')}`);
+    const { output, ...cost } = await measure(command, { cwd: dir });
+    run.seconds += cost.seconds;
+    run.cpuSeconds += cost.cpuSeconds ?? 0;
+    run.peakMB = Math.max(run.peakMB, cost.peakMB ?? 0);
+    if (cost.failed) {
+      const reason = /heap out of memory|command not found|ENOENT/i.exec(output)?.[0];
+      run.failed = `${command.slice(0, 2).join(' ')} failed: ${reason ?? output.slice(-2000)}`;
+      break;
+    }
+  }
+  runs.push({ ...run, ...(!run.failed && sizeOf(readTree(site))) });
+}
+
+/** Starts the server for editors, opens a story and edits it. */
+async function develop({ id, address, marker }: StoryHead): Promise<void> {
+  say('npm run dev');
+  const port = await freePort();
+  // The lock, and what Astro does when it believes that a program and not a person started it, are not wanted here.
+  const command = ['npm', 'run', 'dev', '--', '--port', String(port), '--ignore-lock'];
+  const server = start(command, { cwd: project, env: settings });
+  try {
+    const first = await until(`http://localhost:${port}${address}`, marker, server);
+    edit(join(contentDir, `articles/${id}.mdx`), (text) => text.replaceAll(marker, 'edited'));
+    const second = await until(`http://localhost:${port}${address}`, 'edited', server);
+    const { cpuSeconds, peakMB } = server.cost();
+    runs.push({ name: 'dev: first page after start', seconds: first, cpuSeconds, peakMB });
+    runs.push({ name: 'dev: page after an edit', seconds: second });
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Asks for a page until it holds a word; returns the seconds that took. */
+async function until(address: string, word: string, server: ReturnType<typeof start>): Promise<number> {
+  const began = performance.now();
+  const seconds = () => (performance.now() - began) / 1000;
+  for (;;) {
+    // Until it listens, the server refuses.
+    const page = await fetch(address).then(
+      (response) => response,
+      () => undefined,
+    );
+    const text = (await page?.text()) ?? '';
+    if (text.includes(word)) return seconds();
+    if (server.hasEnded() || (page && page.status >= 500) || seconds() > 300) {
+      throw new Error(
+        `${address} does not show "${word}": ${page?.status ?? 'no answer'}.\n${server.output()}`,
+      );
+    }
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
+/** A story published a minute after the newest. */
+function addStory({ id, pubDate, title, marker }: StoryHead): void {
+  const text = readFileSync(join(contentDir, `articles/${id}.mdx`), 'utf8');
+  const later = new Date(Date.parse(`${pubDate}Z`) + 60_000).toISOString().slice(0, 16);
+  const added = text
+    .replace(pubDate, later)
+    .replace(title, 'A story added')
+    .replaceAll(marker, `${marker}added`);
+  writeFileSync(join(contentDir, `articles/${id.slice(0, 8)}a-story-added.mdx`), added);
+}
+
+/** A word of a story from the middle of the archive is mended, and the story says so. */
+function correctStory(): void {
+  for (let index = Math.floor(articles / 2); ; index++) {
+    const { id, pubDate, marker } = story(index);
+    const file = join(contentDir, `articles/${id}.mdx`);
+    if (readFileSync(file, 'utf8').includes('\ncorrections:')) continue;
+    const notice = `corrections:\n  - { date: ${pubDate}, text: A word was wrong. }`;
+    edit(file, (text) => text.replace(/\n---\n/, `\n${notice}\n---\n`).replaceAll(marker, `${marker}mended`));
+    return;
+  }
+}
+
+function edit(file: string, change: (text: string) => string): void {
+  const text = readFileSync(file, 'utf8');
+  const changed = change(text);
+  if (changed === text) throw new Error(`${file} has not what the benchmark would edit.`);
+  writeFileSync(file, changed);
+}
+
+/** What a reader's search transfers, where that is measured. */
+async function measureSearch(): Promise<Record<string, number> | undefined> {
+  const module = join(import.meta.dirname, 'search-transfer.ts');
+  if (!existsSync(module)) return undefined;
+  const { searchTransfer } = await import(module);
+  return searchTransfer(site, [newest.marker, newest.title.split(' ')[1]!]);
+}
+
+function sizeOf(tree: Tree) {
+  return { files: tree.size, bytes: [...tree.values()].reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+function report(): void {
+  const machine = {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: availableParallelism(),
+    memoryGB: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+    platform: process.platform,
+  };
+  const clean = runs[0]!;
+  const number = (value: number | undefined, digits = 0) =>
+    value === undefined
+      ? ''
+      : value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const table = [
+    ['', 'seconds', 'CPU s', 'peak MB', 'ms/story', 'files', 'MB', 'written', 'changed', '× clean'],
+    ...runs.map((run) => [
+      ...[run.name, number(run.seconds, 1), number(run.cpuSeconds, 1), number(run.peakMB)],
+      ...[
+        number((run.seconds! * 1000) / articles, 2),
+        number(run.files),
+        number(run.bytes && run.bytes / 1e6),
+      ],
+      ...[number(run.written), number(run.changed), number(run.seconds! / clean.seconds!, 2)],
+    ]),
+  ];
+  const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
+  const lines = table.map((row) =>
+    row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!))).join('  '),
+  );
+  const steps = runs
+    .filter(({ steps }) => steps)
+    .map(
+      ({ name, steps }) =>
+        `${name}: ${steps!.map(({ step, seconds }) => `${step} ${number(seconds, 1)}`).join(', ')}`,
+    );
+  console.log(
+    [
+      `\n${number(articles)} stories, seed ${options.seed}. ${machine.cores} × ${machine.cpu}, ${machine.memoryGB} GB, Node ${machine.node}, ${machine.platform}.`,
+      ...['', ...lines, ''],
+      ...runs.flatMap(({ name, failed }) => (failed ? [`${name}: ${failed}`, ''] : [])),
+      ...(steps.length > 0 ? [...steps, ''] : []),
+      search ? `Search: ${JSON.stringify(search)}` : 'Search transfer: not measured.',
+    ].join('\n'),
+  );
+  if (options.json) {
+    const result = { articles, seed: Number(options.seed), machine, runs, search };
+    writeFileSync(resolve(options.json), `${JSON.stringify(result, null, 2)}\n`);
+  }
+}
+
+/** What is going on, beside the table and not in it. */
+function say(line: string): void {
+  console.error(line);
+}

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { copyPaper, randomNumbers, type PaperCopy } from './paper-copy.ts';
+
+let paper: PaperCopy;
+before(async () => {
+  paper = copyPaper('delta-builds');
+  await paper.build('delta');
+});
+
+const random = randomNumbers(20241002);
+const pick = <Item>(items: Item[]): Item => items[Math.floor(random() * items.length)]!;
+const stories = () => paper.list('content/articles').filter((path) => path.endsWith('.mdx'));
+/** A story that no other file names, so that it can go. */
+const unnamed = () => {
+  const texts = paper
+    .list('content')
+    .filter((path) => /\.(mdx|yaml)$/.test(path))
+    .map((path) => [path, paper.read(path)] as const);
+  return stories().filter((path) => {
+    const slug = path.split('/').at(-1)!.replace('.mdx', '');
+    return texts.every(([other, text]) => other === path || !text.includes(slug));
+  });
+};
+let count = 0;
+
+/** Edits as editors make them, each to one file or two. */
+const edits: Record<string, () => void> = {
+  'add a story'() {
+    const slug = `added-${++count}`;
+    const [section, tag] = [pick(['world', 'science', 'culture']), pick(['iran', 'space', 'a-new-topic'])];
+    const day = 10 + count;
+    paper.write(
+      `content/articles/2024/10/${slug}.mdx`,
+      `---\ntitle: Story ${count}\ndescription: What it says.\npubDate: 2024-10-${day}T09:00\n` +
+        `section: ${section}\nauthors: [world-desk, A New Name]\ntags: [${tag}, journalism]\n---\n\nA paragraph.\n`,
+    );
+  },
+  'correct a text': () => paper.edit(pick(stories()), /$/, `\nSentence ${++count} was added.\n`),
+  'retag a story': () => paper.edit(pick(stories().filter(hasTags)), /^tags: \[/m, `tags: [topic-${++count}, `),
+  'retitle a story': () => paper.edit(pick(stories()), /^title: .*$/m, `title: A new headline ${++count}`),
+  'delete a story': () => paper.remove(pick(unnamed())),
+  'rename a story'() {
+    const path = pick(unnamed());
+    paper.rename(path, path.replace('.mdx', `-${++count}.mdx`));
+  },
+  'hold a story back': () => paper.edit(pick(unnamed()), /^title: /m, 'draft: true\ntitle: '),
+  'note a correction': () =>
+    paper.edit(
+      pick(stories().filter((path) => !/^corrections:/m.test(paper.read(path)))),
+      /^section: /m,
+      `corrections:\n  - { date: 2024-11-0${1 + (++count % 9)}, text: Number ${count} was wrong. }\nsection: `,
+    ),
+  'change an author’s name': () =>
+    paper.edit('content/authors/world-desk.yaml', /^name: .*$/m, `name: World Desk ${++count}`),
+  'change a section’s title': () =>
+    paper.edit('content/sections.yaml', /title: Science.*$/m, `title: Science ${++count}`),
+  'change a topic’s title': () => paper.edit('content/tags.yaml', /^ {2}title: .*$/m, `  title: Topic ${++count}`),
+  'change the front page': () =>
+    paper.write('content/front.yaml', `lead: ${idOf(pick(pictured()))}\nstrips: [science, world]\n`),
+  'change a page': () => paper.edit('content/pages/about.mdx', /$/, `\nSentence ${++count}.\n`),
+  'add a redirect': () => paper.edit('content/redirects.yaml', /$/, `/old-${++count}/: /about/\n`),
+  'swap a picture'() {
+    const [one, two] = [pick(pictures()), pick(pictures())];
+    paper.copy(one, two);
+  },
+};
+const hasTags = (path: string) => /^tags: \[/m.test(paper.read(path));
+const idOf = (path: string) => path.replace(/^content\/articles\/|\.mdx$/g, '');
+const pictured = () => stories().filter((path) => /^image:/m.test(paper.read(path)) && !path.includes('/2099/'));
+const pictures = () => paper.list('content/articles').filter((path) => path.endsWith('-lead.jpg'));
+
+test('after any edits, what a build keeps and makes is what a clean build makes', async () => {
+  const names = Object.keys(edits);
+  for (let round = 0; round < 10; round++) {
+    const chosen = round * 2 < names.length ? names.slice(round * 2, round * 2 + 2) : [pick(names), pick(names)];
+    for (const name of chosen) edits[name]!();
+    await paper.build('delta');
+    await paper.build('clean', '--clean');
+    assert.deepEqual(paper.tree('delta'), paper.tree('clean'), `after: ${chosen.join(', ')}`);
+  }
+});
+
+test('an edited template changes the pages that it is part of', async () => {
+  paper.edit('src/pages/tags/index.astro', 'Every topic, by name.', 'Topics from A to Z.');
+  assert.match(await paper.build('delta'), / 1 rendered/);
+  paper.edit('src/components/listing/StoryRows.astro', 'margin-block-start: var(--space-3)', 'margin-block-start: 1rem');
+  const rendered = Number(/(\d+) rendered/.exec(await paper.build('delta'))![1]);
+  assert.ok(rendered > 20);
+  await paper.build('clean', '--clean');
+  assert.deepEqual(paper.tree('delta'), paper.tree('clean'));
+});
+
+test('when nothing changed, no file is touched', async () => {
+  await paper.build('delta');
+  const folder = paper.folder('delta');
+  const state = () => [
+    lstatSync(folder).ino,
+    ...[...paper.tree('delta').keys()].map((file) => {
+      const { ino, mtimeMs, ctimeMs } = statSync(join(folder, file));
+      return `${file} ${ino} ${mtimeMs} ${ctimeMs}`;
+    }),
+  ];
+  const before = state();
+  assert.match(await paper.build('delta'), / 0 rendered,.* 0 added, 0 changed, 0 deleted/);
+  assert.deepEqual(state(), before);
+});
+
+test('a correction changes few files, and the build tells a deploy which', async () => {
+  const before = paper.tree('delta');
+  paper.edit('content/articles/1969/07/apollo-11-men-walk-on-the-moon.mdx', /^title: /m, 'kicker: Space\ntitle: ');
+  await paper.build('delta');
+  const after = paper.tree('delta');
+  const delta = JSON.parse(readFileSync(join(paper.folder('.delta-editions'), 'changes.json'), 'utf8'));
+  const paths = (list: { path: string }[]) => list.map(({ path }) => path);
+  assert.deepEqual(paths(delta.added), [...after.keys()].filter((path) => !before.has(path)));
+  assert.deepEqual(delta.deleted, [...before.keys()].filter((path) => !after.has(path)));
+  assert.deepEqual(
+    paths(delta.changed),
+    [...after.keys()].filter((path) => before.has(path) && before.get(path) !== after.get(path)),
+  );
+  assert.ok(delta.changed.length < 100);
+});
