@@ -43,16 +43,19 @@ type ReadPage = (story: SearchStory) => Promise<string>;
 /** What the browser loads of the files that Pagefind makes; its engine is in the site's own bundle. */
 const servedFiles = /\.pf_(meta|index|fragment|filter)$/;
 
-/** A search loads a chunk for each of its words and shards: a fifth of Pagefind's own size is some 6 KB. */
-const chunkSize = '4000';
+/**
+ * Size of the files of words, in Pagefind's unit: 12 KB. A search loads one for each word and shard, so they
+ * should be small; a changed story changes most of its shard's, so they should be few. Pagefind's own is 20000.
+ */
+const chunkSize = '8000';
 
-/** With some 2,500 stories of 700 words, a first search loads 160 KB, the engine included. */
-const firstStories = 2500;
+/** Two months of 5,000 stories a year: a search for two words among them loads some 70 KB, with ten results. */
+const firstStories = 900;
 
 /** Pages handed to Pagefind at once, while the next ones are read. */
 const pagesAtOnce = 64;
 
-/** Pagefind works on one index at a time, in some 400 MB; more than two would need too much memory. */
+/** Pagefind works on one index at a time, in some 200 MB; more than two would need too much memory. */
 const services = Math.min(2, availableParallelism());
 
 /** The least page that Pagefind takes. */

@@ -35,6 +35,12 @@ test('a span with too many stories is divided by the calendar, the others are no
   assert.deepEqual(spans(stories, 1).slice(0, 4), ['2024-12: 1', '2024-11: 1', '2024-q3: 1', '2024-q2: 1']);
 });
 
+test('a month with too many stories is divided into thirds, those into days', () => {
+  const stories = ['01', '10', '11', '20', '21', '31'].map((day) => story(`2024-10-${day}`));
+  assert.deepEqual(spans(stories, 2), ['2024-10-t3: 2', '2024-10-t2: 2', '2024-10-t1: 2']);
+  assert.deepEqual(spans(stories, 1).slice(0, 2), ['2024-10-31: 1', '2024-10-21: 1']);
+});
+
 test('a day is never divided', () => {
   const stories = Array.from({ length: 9 }, (_, number) => story('2024-10-02', `s${number}`));
   assert.deepEqual(spans([...stories, story('2024-10-03')], 4), ['2024-10-03: 1', '2024-10-02: 9']);

@@ -38,7 +38,8 @@ export function templateDigests(
           if (isIn(file, root) && !file.includes(`${sep}node_modules${sep}`)) files.add(file);
           const { importedIds = [], dynamicallyImportedIds = [] } = this.getModuleInfo(id) ?? {};
           for (const other of [...importedIds, ...dynamicallyImportedIds]) {
-            if (!isIn(source(other), contentDir)) seen.add(other);
+            // Astro's list of all pages is within reach of some.
+            if (!isIn(source(other), contentDir) && !other.includes('virtual:astro:')) seen.add(other);
           }
         }
         const parts = [...files].sort().map((file) => {

@@ -28,20 +28,25 @@ export function watchFolders(root: string, changed: (paths: ReadonlySet<string>)
   };
 
   const watchFolder = (folder: string) => {
-    if (watchers.has(folder)) return;
-    const watcher = watch(join(root, folder), (_event, name) => {
+    const watcher = watch(join(root, folder), (event, name) => {
       if (name === null || name.startsWith('.')) return;
       const path = folder === '' ? name : `${folder}/${name}`;
-      if (isFolder(join(root, path))) watchBelow(path);
+      if (event === 'rename') {
+        // It came, went, or is another one of the same name.
+        endBelow(path);
+        if (isFolder(join(root, path))) watchBelow(path);
+      }
       notice(path);
     });
-    const end = () => {
-      watcher.close();
-      watchers.delete(folder);
-    };
-    // A folder that is deleted takes its watch with it.
-    watcher.on('error', end).on('close', end);
     watchers.set(folder, watcher);
+  };
+
+  const endBelow = (folder: string) => {
+    for (const [path, watcher] of watchers) {
+      if (path !== folder && !path.startsWith(`${folder}/`)) continue;
+      watcher.close();
+      watchers.delete(path);
+    }
   };
 
   const watchBelow = (folder: string) => {

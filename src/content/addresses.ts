@@ -90,6 +90,9 @@ export function createAddresses(
   const nearestPage = pageFinder(open.pages.keys());
 
   const follow = (link: string, fromHeld: boolean): Destination | string => {
+    // As nearly all links are written.
+    const direct = open.pages.get(link);
+    if (direct !== undefined) return { path: direct };
     if (!URL.canParse(link, 'https://paper.invalid')) {
       return `The address ${quote(link)} cannot be read. Copy it again.`;
     }

@@ -26,6 +26,8 @@ export interface NewsroomFacts {
   /** Ids of all files in authors/ and series/. */
   authors: ReadonlySet<string>;
   series: ReadonlySet<string>;
+  /** The author with a file that an id without one most likely means; empty when there is none like it. */
+  authorLike(id: string): string;
 }
 
 const textFile = /\.(?:mdx?|yaml)$/;
@@ -98,11 +100,11 @@ export function articleReferenceMistakes({ path, data }: PartialArticle, facts: 
     if (message) mistakes.push({ at: ['related', index], message });
   }
   for (const [index, name] of (data.authors ?? []).entries()) {
-    const message = authorMistake(name, facts.authors);
+    const message = authorMistake(name, facts);
     if (message) mistakes.push({ at: ['authors', index], message });
   }
   for (const [index, { name }] of (data.contributors ?? []).entries()) {
-    const message = authorMistake(name, facts.authors);
+    const message = authorMistake(name, facts);
     if (message) mistakes.push({ at: ['contributors', index, 'name'], message });
   }
   if (data.image) {
@@ -116,8 +118,17 @@ export function articleReferenceMistakes({ path, data }: PartialArticle, facts: 
 export function storyIdMistake(id: string, articles: ReadonlySet<string>): string | undefined {
   if (articles.has(id)) return undefined;
   const plain = id.replace(/^\/?(?:content\/)?(?:articles\/)?/, '').replace(/\.mdx?$|\/$/g, '');
-  const meant = articles.has(plain) ? ` Did you mean ${quote(plain)}?` : suggestion(id, articles);
+  const meant = articles.has(plain) ? ` Did you mean ${quote(plain)}?` : suggestion(id, likeId(id, articles));
   return `There is no story ${quote(id)}; expected an id such as 2024/10/slug, the path of a file in articles/ without its ending.${meant}`;
+}
+
+/**
+ * The ids that a mistyped one may mean: those of its month and those with its last part. To compare it with
+ * every story of a large paper takes long.
+ */
+function likeId(id: string, articles: ReadonlySet<string>): string[] {
+  const last = `/${id.split('/').at(-1)}`;
+  return [...articles].filter((other) => other.endsWith(last) || other.startsWith(id.slice(0, 8)));
 }
 
 /**
@@ -148,11 +159,9 @@ export function unknown(what: string, id: string, known: ReadonlySet<string>, wh
   return `Unknown ${what} ${quote(id)}; expected one that is ${where}.${meant ? ` Did you mean ${quote(meant)}?` : list}`;
 }
 
-function authorMistake(name: string, authors: ReadonlySet<string>): string | undefined {
+function authorMistake(name: string, { authors, authorLike }: NewsroomFacts): string | undefined {
   if (authors.has(name) || !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name)) return undefined;
-  const meant = nearest(name, authors);
-  return (
-    meant &&
-    `There is no authors/${name}.yaml. Did you mean ${quote(meant)}? Or write the author's name in full, with its capitals.`
-  );
+  const meant = authorLike(name);
+  if (meant === '') return undefined;
+  return `There is no authors/${name}.yaml. Did you mean ${quote(meant)}? Or write the author's name in full, with its capitals.`;
 }

@@ -1,4 +1,5 @@
-import { slugify } from '../lib/text.ts';
+import { remembered } from '../lib/remembered.ts';
+import { nearest, slugify } from '../lib/text.ts';
 import { dayInZone, parseMoment } from '../lib/time.ts';
 import { articleSlug, besideFile } from '../model/interpret-article.ts';
 import type { ArticleFrontmatter } from '../model/article.ts';
@@ -44,14 +45,19 @@ export function checkNewsroom(reading: NewsroomReading, timeZone: string): Findi
  * What the files of a newsroom may refer to.
  * @param sections ids, or `undefined` when sections.yaml cannot be relied on
  */
-export function newsroomFacts(paths: Iterable<string>, sections: string[] | undefined): NewsroomFacts {
+function newsroomFacts(paths: Iterable<string>, sections: string[] | undefined): NewsroomFacts {
   const files = new Set(paths);
   const ids = { articles: new Set<string>(), authors: new Set<string>(), series: new Set<string>() };
   for (const path of files) {
     const kind = kindOf(path);
     if (kind && kind in ids) ids[kind as keyof typeof ids].add(entryId(path));
   }
-  return { files, ...ids, ...(sections?.length && { sections: new Set(sections) }) };
+  return {
+    files,
+    ...ids,
+    ...(sections?.length && { sections: new Set(sections) }),
+    authorLike: remembered((id) => nearest(id, ids.authors) ?? ''),
+  };
 }
 
 /** The facts of a newsroom that was read. */
@@ -72,17 +78,24 @@ function addressOf({ id, data }: PartialArticle, timeZone: string): string | und
 }
 
 function sameAddress(articles: PartialArticle[], timeZone: string): Finding[] {
+  // Hosts and file systems may take small and capital letters for the same. The dates of stories that share
+  // their last part with no other need not be looked at.
+  const bySlug = Map.groupBy(articles, ({ id, data }) =>
+    articleSlug({ id, data: data as ArticleFrontmatter }).toLowerCase(),
+  );
   const holders = new Map<string, PartialArticle>();
-  return articles.flatMap((article) => {
-    // Hosts and file systems may take small and capital letters for the same.
-    const address = addressOf(article, timeZone)?.toLowerCase();
-    const holder = address === undefined ? undefined : holders.get(address);
-    if (address !== undefined && !holder) holders.set(address, article);
-    if (!holder || holder.id === article.id) return [];
-    const message =
-      `Two stories have the address ${decodeURIComponent(address!)}: this one and ${holder.path}. ` +
-      'Give one of them another "slug".';
-    return [{ path: article.path, at: ['slug'], message }];
+  return [...bySlug.values()].flatMap((alike) => {
+    if (alike.length === 1) return [];
+    return alike.flatMap((article) => {
+      const address = addressOf(article, timeZone)?.toLowerCase();
+      const holder = address === undefined ? undefined : holders.get(address);
+      if (address !== undefined && !holder) holders.set(address, article);
+      if (!holder || holder.id === article.id) return [];
+      const message =
+        `Two stories have the address ${decodeURIComponent(address!)}: this one and ${holder.path}. ` +
+        'Give one of them another "slug".';
+      return [{ path: article.path, at: ['slug'], message }];
+    });
   });
 }
 

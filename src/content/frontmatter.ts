@@ -1,6 +1,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument, type Node } from 'yaml';
 import { cutFrontmatter, type CutFile } from '../lib/frontmatter.ts';
 import { placeAt, type KeyPath, type Mistake, type Place } from './mistake.ts';
+import { readSimpleYaml } from './simple-yaml.ts';
 import { explainSyntaxError } from './yaml-words.ts';
 
 /** YAML as an editor wrote it. */
@@ -39,6 +40,20 @@ function uncutMessage(text: string): string {
  * @param firstLine line of the file on which `source` begins, from 1
  */
 export function parseYaml(source: string, firstLine = 1): YamlContent {
+  const data = readSimpleYaml(source);
+  if (data === undefined) return parseAnyYaml(source, firstLine);
+  let any: YamlContent | undefined;
+  // Places are asked for where there is a mistake, which is rare.
+  const withPlaces = () => (any ??= parseAnyYaml(source, firstLine));
+  return {
+    data,
+    mistakes: [],
+    placeOf: (at, what) => withPlaces().placeOf(at, what),
+    isWritten: (at) => withPlaces().isWritten(at),
+  };
+}
+
+function parseAnyYaml(source: string, firstLine: number): YamlContent {
   const document = parseDocument(source, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false });
   const place = (offset: number): Place => {
     const { line, column } = placeAt(source, offset);

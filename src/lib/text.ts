@@ -2,6 +2,8 @@ import { slug as githubSlug } from 'github-slugger';
 
 /** An address segment for any text: "Middle East" becomes `middle-east`. May be empty for pure punctuation. */
 export function slugify(text: string): string {
+  // Most tags and ids are written as the segment they become.
+  if (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)) return text;
   return githubSlug(text.normalize('NFC').trim()).replace(/-{2,}/g, '-').replace(/^-|-$/g, '');
 }
 

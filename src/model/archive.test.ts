@@ -165,6 +165,33 @@ test('related stories are the chosen ones, then earlier ones by shared tags; lat
   assert.deepEqual(ids(relatedStories(archive, article, 2)), ['2024/10/chosen', '2024/10/b']);
 });
 
+test('related stories of one moment keep the order of the story’s tags; held ones are passed over', () => {
+  const pubDate = '2024-10-01 12:00';
+  const archive = buildArchive(
+    newsroom([
+      story('2024/10/a', { pubDate, tags: ['x'] }),
+      story('2024/10/b', { pubDate, tags: ['y'] }),
+      story('2024/10/c', { pubDate, tags: ['y', 'x'] }),
+      story('2024/10/d', { pubDate, tags: ['y'], draft: true }),
+      story('2024/10/later', { pubDate: '2024-10-02', tags: ['y', 'x'] }),
+      ...Array.from({ length: 50 }, (_, index) =>
+        story(`2024/09/${index + 10}`, { pubDate: '2024-09-01', tags: ['x', 'z'] }),
+      ),
+      story('2024/09/far', { pubDate: '2024-08-01', tags: ['z', 'y'] }),
+    ]),
+    { ...options, showHeld: true },
+  );
+  const article = archive.articles.get('2024/10/later')!;
+  assert.deepEqual(ids(relatedStories(archive, article, 6)), [
+    ...['2024/10/c', '2024/10/b', '2024/10/a'],
+    ...['2024/09/10', '2024/09/11', '2024/09/12'],
+  ]);
+  // Asked again, nothing is left of the first count.
+  assert.deepEqual(ids(relatedStories(archive, article, 2)), ['2024/10/c', '2024/10/b']);
+  const stale = { ...article, id: '2024/10/gone' };
+  assert.throws(() => relatedStories(archive, stale, 4), /2024\/10\/gone is not in a list/);
+});
+
 test('a series is read in the order of publication', () => {
   const archive = buildArchive(
     newsroom(

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { whenKnown } from '../lib/when-known.ts';
 import { picturePath } from '../model/permalink.ts';
 import {
   cropFrame,
@@ -9,6 +10,7 @@ import {
   mediaTypes,
   type Crop,
   type Format,
+  type Frame,
   type Place,
   type Size,
 } from './derivatives.ts';
@@ -37,40 +39,44 @@ interface RequestedPicture {
 }
 
 /**
- * A picture for a page. The files are made later, by `publishPictures` or, in `npm run dev`, when they are
+ * A picture for a page. The files are made later, by `makeDerivatives` or, in `npm run dev`, when they are
  * first asked for; what a page names is what gets published.
  * @param src path below the content folder, with forward slashes.
+ * @returns at once when the same was asked for before.
  * @throws {Error} naming the file and what to do, when it is missing or no picture we can show.
  */
-export async function requestPicture(
+export function requestPicture(
   src: string,
   place: Place,
   framing: Framing = {},
   folders?: Folders,
-): Promise<RequestedPicture> {
-  const { frame, fallbackFormat, derivative } = await prepare(src, framing, folders);
-  const widths = derivativeWidths(frame, place);
-  return {
-    sources: (['avif', 'webp'] as const).map((format) => ({
-      type: mediaTypes[format],
-      candidates: widths.map((width) => derivative(width, format)),
-    })),
-    fallback: derivative(fallbackWidth(frame, place), fallbackFormat),
-  };
+): RequestedPicture | Promise<RequestedPicture> {
+  return whenKnown(prepare(src, framing, folders), (prepared) => {
+    const widths = derivativeWidths(prepared.frame, place);
+    return {
+      sources: (['avif', 'webp'] as const).map((format) => ({
+        type: mediaTypes[format],
+        candidates: widths.map((width) => derivative(prepared, width, format)),
+      })),
+      fallback: derivative(prepared, fallbackWidth(prepared.frame, place), prepared.fallbackFormat),
+    };
+  });
 }
 
 /**
  * One file that everything can show, JPEG (PNG when it is transparent): for Open Graph, JSON-LD and feeds.
  * Without a crop and at the default width it is the one that `<picture>` falls back to on a page.
  * @param width in pixels; an original less wide is not enlarged.
+ * @returns at once when the same was asked for before.
  */
-export async function fallbackPicture(
+export function fallbackPicture(
   src: string,
   { width = 1200, ...framing }: Framing & { width?: number } = {},
   folders?: Folders,
-): Promise<Derivative> {
-  const { frame, fallbackFormat, derivative } = await prepare(src, framing, folders);
-  return derivative(Math.min(frame.width, width), fallbackFormat);
+): Derivative | Promise<Derivative> {
+  return whenKnown(prepare(src, framing, folders), (prepared) =>
+    derivative(prepared, Math.min(prepared.frame.width, width), prepared.fallbackFormat),
+  );
 }
 
 /** Size of a derivative's file in bytes, as feeds state it. Makes the file if need be. */
@@ -79,15 +85,50 @@ export async function weighPicture({ path }: Derivative, folders?: Folders): Pro
   return size;
 }
 
-async function prepare(src: string, { crop, focus }: Framing, folders?: Folders) {
+/** A frame of a picture whose derivatives can be made by their names. */
+interface PreparedPicture {
+  stem: string;
+  frame: Frame;
+  fallbackFormat: Format;
+}
+
+/**
+ * Frames that were asked for before: a picture stands on some ten pages, and reading what is known of it takes
+ * longer than rendering a card. Empty in `npm run dev`, where pictures are replaced at any time.
+ */
+const kept = new Map<string, PreparedPicture>();
+/** About 15 MB; then it is begun anew. */
+const keptAtMost = 50_000;
+
+function prepare(
+  src: string,
+  framing: Framing,
+  folders?: Folders,
+): PreparedPicture | Promise<PreparedPicture> {
+  if (folders || import.meta.env.DEV) return examine(src, framing, folders);
+  const key = `${src} ${framing.crop} ${framing.focus}`;
+  return (
+    kept.get(key) ??
+    examine(src, framing).then((prepared) => {
+      if (kept.size >= keptAtMost) kept.clear();
+      kept.set(key, prepared);
+      return prepared;
+    })
+  );
+}
+
+async function examine(src: string, { crop, focus }: Framing, folders?: Folders): Promise<PreparedPicture> {
   const picture = await describePicture(src, folders);
   const frame = cropFrame(picture, crop, focus);
   const stem = await saveRecipe(src, picture, frame, folders);
-  const derivative = (width: number, format: Format): Derivative => ({
+  return { stem, frame, fallbackFormat: picture.transparent ? 'png' : 'jpg' };
+}
+
+function derivative({ stem, frame }: PreparedPicture, width: number, format: Format): Derivative {
+  return {
     path: picturePath(formatPictureName({ stem, width, format })),
     type: mediaTypes[format],
     width,
     height: heightAt(frame, width),
-  });
-  return { frame, fallbackFormat: picture.transparent ? ('png' as const) : ('jpg' as const), derivative };
+  };
 }

@@ -292,3 +292,36 @@ describe('problems', () => {
     ]);
   });
 });
+
+describe('what is left out to be quick changes nothing', () => {
+  it('finds every address and every table', () => {
+    assert.equal(
+      html('Write to a@example.org, or see www.example.org\n'),
+      '<p>Write to <a href="mailto:a@example.org">a@example.org</a>, or see <a href="http://www.example.org">www.example.org</a></p>',
+    );
+    assert.equal(html('a&#64;example.org\n'), '<p><a href="mailto:a@example.org">a@example.org</a></p>');
+    for (const row of [':-', '-:', ':-:', '|-|', '-|']) {
+      assert.match(html(`head\n${row}\ncell\n`), /<th.*>head<.*<td.*>cell</s, row);
+    }
+  });
+
+  it('keeps plain paragraphs wherever they stand', () => {
+    assert.equal(
+      html('One.\n\n```\nx\n\nTwo.\n\n```\n\nx\n'),
+      '<p>One.</p>\n<pre tabindex="0"><code>x\n\nTwo.\n\n</code></pre>\n<p>x</p>',
+    );
+    assert.equal(html('{`\n\nTwo.\n\n`}\n'), '\n\nTwo.\n\n');
+    assert.equal(
+      html('- a\n\nOne, two.\n\n> b\n\nThree.\n'),
+      '<ul>\n<li>a</li>\n</ul>\n<p>One, two.</p>\n<blockquote>\n<p>b</p>\n</blockquote>\n<p>Three.</p>',
+    );
+    assert.equal(compile('One two.\n\nThree *four*.\n').words, 4);
+  });
+
+  it('keeps the places of what is wrong', () => {
+    assert.deepEqual(problems('Plain words.\n\nMore of them.\n\nA [link](a b).\n\nThe end.\n'), [
+      '8:3 “[link](a b)” is no link: its address holds a space. Write %20 for it.',
+    ]);
+    assert.match(problems('Plain words.\n\nMore of them.\n\nA {brace\n\nThe end.\n')[0]!, /^8:3 /);
+  });
+});

@@ -18,10 +18,9 @@ const mark = 'x';
 
 /**
  * A paragraph of a single line in which no character means anything to Markdown with GFM and MDX: neither at its
- * start nor within, no address that becomes a link by itself, no white space to be cut off.
+ * start nor within, and there is no white space to be cut off. Addresses that become links by themselves aside.
  */
-const prose =
-  /^(?!import|export)[\p{L}“‘„«"'(](?:[\p{L}\p{N}\p{M} “”‘’„«»"'(),.;:?%$£€/=+–—…-]*[\p{L}\p{N}“”‘’«»"'),.;:?…])?$/u;
+const prose = /^(?!import|export|\d+[.)])[\p{L}\p{N}“‘„«"'(…][^\p{Cc}\p{Cs}\\`*_[\]<>{}&~|@]*(?<! )$/u;
 const address = /www|http/i;
 
 /**

@@ -5,15 +5,14 @@
  * `npm run bench -- --articles 2000 [--seed 1] [--stock] [--hugo] [--json file] [--keep]`
  */
 import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { epoch, root } from '../site/builds.ts';
 import { makeArchive } from './make-archive.ts';
 import type { StoryHead } from './make-story.ts';
 import {
-  compareTrees,
   cleared,
+  compareTrees,
   freePort,
   measure,
   readTree,
@@ -22,21 +21,8 @@ import {
   type Tree,
 } from './measure.ts';
 import { hugo, stockAstro, type OtherBuilder } from './other-builders.ts';
-
-/** One line of the table. */
-interface Run extends Cost {
-  name: string;
-  /** Files that the build wrote, and paths that differ from the edition before. */
-  written?: number;
-  changed?: number;
-  /** Files of the finished site and their bytes. */
-  files?: number;
-  bytes?: number;
-  /** Why there is no figure. */
-  failed?: string;
-  /** What the paper's own build says of its steps. */
-  steps?: { step: string; seconds: number; memoryMB?: number }[];
-}
+import { table, thisMachine, type Result, type Run } from './report.ts';
+import { searchTransfer, type SearchCost } from './search-transfer.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -48,10 +34,11 @@ const { values: options } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 });
-const articles = Number(options.articles);
+const [articles, seed] = [Number(options.articles), Number(options.seed)];
 if (!(Number.isInteger(articles) && articles >= 20)) {
   throw new Error(`--articles is "${options.articles}"; expected a whole number of at least 20.`);
 }
+if (!Number.isInteger(seed)) throw new Error(`--seed is "${options.seed}"; expected a whole number.`);
 
 const benchDir = join(root, '.cache/bench');
 const folder = (name: string) => join(benchDir, name);
@@ -63,14 +50,14 @@ const settings = {
   SOURCE_DATE_EPOCH: String(epoch),
 };
 const runs: Run[] = [];
-let search: Record<string, number> | undefined;
+let search: SearchCost | undefined;
 let tree: Tree = new Map();
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 cleared(benchDir);
 copyProject();
 say(`Making ${options.articles} stories`);
-const story = await makeArchive(contentDir, { articles, seed: Number(options.seed) });
+const story = await makeArchive(contentDir, { articles, seed });
 const newest = story(articles - 1);
 
 try {
@@ -84,13 +71,20 @@ try {
     text.replace('</footer>', '<p hidden>changed</p></footer>'),
   );
   await build('a template changed');
-  search = await measureSearch();
   if (options.stock) await buildOther(stockAstro(folder('stock'), contentDir));
   if (options.hugo) await buildOther(hugo(folder('hugo'), contentDir));
   await develop(newest);
+  say('search');
+  // Readers search for words that mean something: those are longer.
+  const words = newest.title.split(' ').filter(({ length }) => length > 4);
+  search = await searchTransfer(site, [newest.marker, ...words]);
 } finally {
   // What was measured before a failure is not lost.
-  if (runs.length > 0) report();
+  if (runs.length > 0) {
+    const result: Result = { articles, seed, machine: thisMachine(), runs, search };
+    console.log(`\n${table(result)}`);
+    if (options.json) writeFileSync(resolve(options.json), `${JSON.stringify(result, null, 2)}\n`);
+  }
   if (!options.keep) cleared(benchDir);
 }
 
@@ -115,7 +109,7 @@ async function build(name: string): Promise<void> {
   const summary = join(settings.CACHE_DIR, 'summary.json');
   rmSync(summary, { force: true });
   const { output, ...cost } = await measure(['npm', 'run', 'build'], { cwd: project, env: settings });
-  if (cost.failed) throw new Error(`The build "${name}" failed.\n${output}`);
+  if (cost.failed) throw new Error(`The build "${name}" ${cost.failed}.\n${output}`);
   const before = tree;
   tree = readTree(site, before);
   runs.push({
@@ -133,8 +127,8 @@ async function buildOther({ name, dir, site, commands }: OtherBuilder): Promise<
     run.cpuSeconds += cost.cpuSeconds ?? 0;
     run.peakMB = Math.max(run.peakMB, cost.peakMB ?? 0);
     if (cost.failed) {
-      const reason = /heap out of memory|command not found|ENOENT/i.exec(output)?.[0];
-      run.failed = `${command.slice(0, 2).join(' ')} failed: ${reason ?? output.slice(-2000)}`;
+      const reason = /heap out of memory/.exec(output)?.[0] ?? output.slice(-2000);
+      run.failed = `${command.slice(0, 2).join(' ')} ${cost.failed}. ${reason}`;
       break;
     }
   }
@@ -211,66 +205,8 @@ function edit(file: string, change: (text: string) => string): void {
   writeFileSync(file, changed);
 }
 
-/** What a reader's search transfers, where that is measured. */
-async function measureSearch(): Promise<Record<string, number> | undefined> {
-  const module = join(import.meta.dirname, 'search-transfer.ts');
-  if (!existsSync(module)) return undefined;
-  const { searchTransfer } = await import(module);
-  return searchTransfer(site, [newest.marker, newest.title.split(' ')[1]!]);
-}
-
 function sizeOf(tree: Tree) {
   return { files: tree.size, bytes: [...tree.values()].reduce((sum, { bytes }) => sum + bytes, 0) };
-}
-
-function report(): void {
-  const machine = {
-    cpu: cpus()[0]?.model ?? 'unknown',
-    cores: availableParallelism(),
-    memoryGB: Math.round(totalmem() / 2 ** 30),
-    node: process.version,
-    platform: process.platform,
-  };
-  const clean = runs[0]!;
-  const number = (value: number | undefined, digits = 0) =>
-    value === undefined
-      ? ''
-      : value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  const table = [
-    ['', 'seconds', 'CPU s', 'peak MB', 'ms/story', 'files', 'MB', 'written', 'changed', '× clean'],
-    ...runs.map((run) => [
-      ...[run.name, number(run.seconds, 1), number(run.cpuSeconds, 1), number(run.peakMB)],
-      ...[
-        number((run.seconds! * 1000) / articles, 2),
-        number(run.files),
-        number(run.bytes && run.bytes / 1e6),
-      ],
-      ...[number(run.written), number(run.changed), number(run.seconds! / clean.seconds!, 2)],
-    ]),
-  ];
-  const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
-  const lines = table.map((row) =>
-    row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!))).join('  '),
-  );
-  const steps = runs
-    .filter(({ steps }) => steps)
-    .map(
-      ({ name, steps }) =>
-        `${name}: ${steps!.map(({ step, seconds }) => `${step} ${number(seconds, 1)}`).join(', ')}`,
-    );
-  console.log(
-    [
-      `\n${number(articles)} stories, seed ${options.seed}. ${machine.cores} × ${machine.cpu}, ${machine.memoryGB} GB, Node ${machine.node}, ${machine.platform}.`,
-      ...['', ...lines, ''],
-      ...runs.flatMap(({ name, failed }) => (failed ? [`${name}: ${failed}`, ''] : [])),
-      ...(steps.length > 0 ? [...steps, ''] : []),
-      search ? `Search: ${JSON.stringify(search)}` : 'Search transfer: not measured.',
-    ].join('\n'),
-  );
-  if (options.json) {
-    const result = { articles, seed: Number(options.seed), machine, runs, search };
-    writeFileSync(resolve(options.json), `${JSON.stringify(result, null, 2)}\n`);
-  }
 }
 
 /** What is going on, beside the table and not in it. */

@@ -21,14 +21,17 @@ export interface Setting {
   env?: Record<string, string>;
 }
 
-/** Runs a command to its end. What it prints is in `output`; `failed` holds its exit code or signal. */
+/** Runs a command to its end. What it prints is in `output`; `failed` says how it failed, if it did. */
 export async function measure(
   command: string[],
   setting: Setting,
 ): Promise<Cost & { output: string; failed?: string }> {
   const { closed, cost, output } = start(command, setting);
-  const [code, signal] = await closed;
-  return { ...cost(), output: output(), ...(code !== 0 && { failed: String(code ?? signal) }) };
+  const end = await closed.then(
+    ([code, signal]) => (code === 0 ? {} : { failed: `ended with ${code ?? signal}` }),
+    (error: Error) => ({ failed: error.message }),
+  );
+  return { ...cost(), output: output(), ...end };
 }
 
 /** Starts a command in a process group of its own and watches what it takes. */
@@ -46,7 +49,7 @@ export function start([name, ...args]: string[], { cwd, env }: Setting) {
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-20_000)));
   }
-  const taken = watch(child.pid!);
+  const taken = watch(child.pid ?? NaN);
   const closed = once(child, 'close').then((result) => {
     process.removeListener('exit', interrupt);
     return result as [code: number | null, signal: string | null];
@@ -60,8 +63,9 @@ export function start([name, ...args]: string[], { cwd, env }: Setting) {
 }
 
 function end(child: ChildProcess): void {
+  if (child.pid === undefined) return;
   try {
-    process.kill(-child.pid!, 'SIGTERM');
+    process.kill(-child.pid, 'SIGTERM');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
@@ -145,13 +149,23 @@ export function readTree(dir: string, before?: Tree): Tree {
   return tree;
 }
 
-/** How many files a build wrote, and how many paths have other bytes than before, were added or deleted. */
-export function compareTrees(before: Tree, after: Tree): { written: number; changed: number } {
-  const paths = [...after];
-  const deleted = [...before.keys()].filter((path) => !after.has(path)).length;
+/** What a build did to a folder, in files. */
+export interface Change {
+  /** Written, with whatever bytes. */
+  written: number;
+  /** New, or of other bytes than before. */
+  changed: number;
+  deleted: number;
+}
+
+/** Compares a folder before and after a build. */
+export function compareTrees(before: Tree, after: Tree): Change {
+  const differing = (key: 'file' | 'digest') =>
+    [...after].filter(([path, now]) => before.get(path)?.[key] !== now[key]).length;
   return {
-    written: paths.filter(([path, { file }]) => before.get(path)?.file !== file).length,
-    changed: deleted + paths.filter(([path, { digest }]) => before.get(path)?.digest !== digest).length,
+    written: differing('file'),
+    changed: differing('digest'),
+    deleted: [...before.keys()].filter((path) => !after.has(path)).length,
   };
 }
 

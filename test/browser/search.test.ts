@@ -271,7 +271,7 @@ describe('when there is nothing to show', () => {
     assert.equal(page.url(), site.at('/archive/'));
   });
 
-  for (const part of ['pagefind-entry.json*', '*.pf_meta', '*.wasm', 'index/*', 'filter/*', 'fragment/*']) {
+  for (const part of ['shards.json', '*.pf_meta', '*.wasm', 'index/*', 'filter/*', 'fragment/*']) {
     test(`a failure to load ${part} is told, and can be mended`, async () => {
       await open('/search/');
       await page.route(`**/${part}`, (route) => route.abort());

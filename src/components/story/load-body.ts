@@ -12,15 +12,16 @@ export type Body =
 /**
  * Chooses the way in which a text is rendered, on its page and in feeds.
  * @param story the text compiled, where the caller has it already
+ * @returns at once, but for a text with code
  * @throws {Error} when the text has a mistake, or holds code and was not compiled for this build
  */
-export async function loadBody(text: SourceFile, { parts, problems } = loadStory(text)): Promise<Body> {
+export function loadBody(text: SourceFile, { parts, problems } = loadStory(text)): Body | Promise<Body> {
   if (problems.length > 0) {
     // Only `npm run dev` comes so far with a mistake.
     throw new Error(problems.map((problem) => formatProblem({ file: text.path, ...problem })).join('\n'));
   }
-  const full = await fullStories[text.path]?.();
-  if (full) return { Content: full.Content };
+  const full = fullStories[text.path];
+  if (full) return full().then(({ Content }) => ({ Content }));
   if (parts) return { parts };
   throw new Error(`${text.path} holds code but was not compiled for this build.`);
 }

@@ -7,12 +7,10 @@ import { h } from 'hastscript';
 import { getArchive } from '../../../archive.ts';
 import { environment } from '../../../environment.ts';
 import { feedHtml } from '../../../formats/feed-html.ts';
-import { listInProse } from '../../../lib/text.ts';
 import type { Article } from '../../../model/archive.ts';
 import { contributionLines } from '../../../model/labels.ts';
 import { fallbackPicture } from '../../../pictures/request-picture.ts';
-import { site } from '../../../site.config.ts';
-import { absoluteUrl, dates } from '../../../site.ts';
+import { absoluteUrl, dates, nameList } from '../../../site.ts';
 import type { StoryPart } from '../../../story/story-parts.ts';
 import { loadBody } from '../load-body.ts';
 import { feedComponents, type FeedContext } from './feed-components.ts';
@@ -100,7 +98,7 @@ function notices({ corrections, updates }: Article): ElementContent[] {
 }
 
 function foot(article: Article): ElementContent[] {
-  const lines = contributionLines(article, (names) => listInProse(names, site.language));
+  const lines = contributionLines(article, (names) => nameList.format(names));
   const { source } = article;
   return [
     ...lines.map((line) => h('p', h('em', line))),

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Root } from 'mdast';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { withoutProse } from './plain-prose.ts';
+
+const parse = (text: string) => unified().use(remarkParse).parse(text) as Root;
+
+test('plain paragraphs are taken out, and put back in the same lines', () => {
+  const text = 'One, “two” (three) – #4! ½\u00a0€.\n\n- four\n\nFive: 6/7.\n\n*Eight*\n';
+  const short = withoutProse(text)!;
+  assert.equal(short.text, 'x\n\n- four\n\nx\n\n*Eight*\n');
+  const tree = parse(short.text);
+  assert.equal(short.restore(tree), true);
+  const shown = (root: Root) =>
+    root.children.map((node) => [
+      node.type,
+      node.position?.start.line,
+      JSON.stringify(node).match(/"value":"[^"]*"/)?.[0],
+    ]);
+  assert.deepEqual(shown(tree), shown(parse(text)));
+});
+
+test('a line that may be more than prose stays', () => {
+  const lines = [
+    ...[
+      'a *b*',
+      'a_b',
+      '`a`',
+      '[a]',
+      '<a',
+      '{a}',
+      'a\\b',
+      'a &amp; b',
+      'a ~b~',
+      'a | b',
+      'a@b.org',
+      'www.a.org',
+    ],
+    ...[
+      'See http://a.org',
+      '- a',
+      '+ a',
+      '1. a',
+      '# a',
+      '> a',
+      '=a',
+      ' a',
+      'a ',
+      'import a',
+      'exports rise',
+      'a\tb',
+    ],
+    ...['a\0b', 'a\u007f', 'a \uD83D', '1) a', '12. a', ''],
+  ];
+  for (const line of lines) assert.equal(withoutProse(`${line}\n`), undefined, JSON.stringify(line));
+  assert.equal(withoutProse('One\ntwo\n'), undefined, 'two lines');
+  assert.equal(withoutProse('One\n---\n'), undefined, 'a heading');
+  assert.equal(withoutProse('One\r\n\r\nTwo\r\n'), undefined, 'other line ends');
+});
+
+test('what looks like a paragraph in a listing of code is told', () => {
+  const short = withoutProse('One\n\n```\n\nTwo\n\n```\n')!;
+  assert.equal(short.restore(parse(short.text)), false);
+});
