@@ -77,9 +77,8 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
   });
   await report.step('Search', (progress) => {
     const shards = planShards(storiesOf(whole, (file) => edition.files.get(file)?.search ?? ''));
-    const own = new Set(share?.shards.map(({ name }) => name));
-    const wanted = share ? shards.filter(({ name }) => own.has(name)) : shards;
-    return writeSearch(searchTarget(edition, finished, plan), wanted, progress);
+    const own = share ? shards.filter(({ name }) => share.shards.has(name)) : shards;
+    return writeSearch(searchTarget(edition, finished, plan), own, progress);
   });
 
   const wasPage = ({ policy }: PublishedFile) => policy !== undefined;

@@ -6,6 +6,8 @@ interface Step {
   step: string;
   /** Wall time. */
   seconds: number;
+  /** Time that the cores spent on it in this process, its threads included. */
+  cpuSeconds: number;
   /** The most memory this process held by the end of the step, in megabytes. */
   memoryMB: number;
 }
@@ -36,6 +38,7 @@ export class BuildReport {
   /** Does one step, which says how far it is. */
   async step<Result>(name: string, work: (progress: Progress) => Promise<Result> | Result): Promise<Result> {
     const start = this.#clock();
+    const cpu = process.cpuUsage();
     let last = start;
     let parts = 0;
     const result = await work((done, total) => {
@@ -48,7 +51,8 @@ export class BuildReport {
     });
     const seconds = (this.#clock() - start) / 1000;
     const memoryMB = Math.round(process.resourceUsage().maxRSS / 1024);
-    this.#steps.push({ step: name, seconds, memoryMB });
+    const { user, system } = process.cpuUsage(cpu);
+    this.#steps.push({ step: name, seconds, cpuSeconds: (user + system) / 1e6, memoryMB });
     this.#line(`${name}: ${parts > 0 ? `${number(parts)} in ` : ''}${seconds.toFixed(1)} s`);
     return result;
   }

@@ -8,6 +8,9 @@ import { site } from '../site.config.ts';
 import { codeTexts, fullMdx, fullStoriesModule } from './full-mdx.ts';
 import { watchFolders } from './watch-folders.ts';
 
+/** A check of a large archive takes seconds, in which no page is made. */
+const checkAfterMs = 1500;
+
 /**
  * The paper in `npm run dev`: reads the content folder, held stories included, gives pages the newest archive,
  * and reloads them after an edit. A mistake is printed once, and its file stays as it last was without one.
@@ -43,19 +46,31 @@ export function contentServer(): Plugin[] {
       content.then(print, fail);
       provideArchive(async () => (await content).archive!);
 
-      let last: Promise<unknown> = content;
+      let last: Promise<unknown> = content.catch(() => {});
+      let pause: NodeJS.Timeout | undefined;
+      /** Reads after what is being read; until it is done, pages are as they were. */
+      const after = (read: () => Promise<CheckedContent>, show: () => void = () => {}) => {
+        last = last
+          .then(async () => {
+            const made = await read();
+            content = Promise.resolve(made);
+            print(made);
+            show();
+          })
+          .catch(fail);
+      };
       const stopWatching = watchFolders(contentDir, (paths) => {
-        // One edit after the other; until it is read, pages are as they were.
-        last = last.then(async () => {
-          const made = await reader.update(paths);
-          content = Promise.resolve(made);
-          print(made);
-          showAgain(server, paths);
-        }, fail);
-        last.catch(fail);
+        clearTimeout(pause);
+        after(
+          () => reader.update(paths),
+          () => showAgain(server, paths),
+        );
+        // What the texts refer to is checked when the pages are shown again.
+        pause = setTimeout(() => after(reader.check), checkAfterMs);
       });
       server.httpServer?.once('close', () => {
         stopWatching();
+        clearTimeout(pause);
         void last.finally(() => reader.close());
       });
     },

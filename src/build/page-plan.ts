@@ -22,6 +22,8 @@ export interface PlannedPage extends SitePage {
   component: string;
   /** Digest of the content that it shows, and of its template. Equal digests mean equal files. */
   inputs: string;
+  /** Whether it shows a text with code. */
+  hasCode: boolean;
 }
 
 /** What pages show besides the archive, and what they are rendered with. */
@@ -143,7 +145,9 @@ export function planPages(archive: Archive, facts: PlanFacts): PlannedPage[] {
     pages(archive).map((page) => {
       const shown = inputs(page.props as never, archive, versions);
       const digests = [facts.templates[component]!, versions.chrome, shown];
-      return { ...page, component, file: fileOf(page.path), inputs: digest(...digests) };
+      const { article, page: text } = page.props as { article?: Article; page?: { path: string } };
+      const hasCode = facts.code[(article ?? text)?.path ?? ''] !== undefined;
+      return { ...page, component, file: fileOf(page.path), inputs: digest(...digests), hasCode };
     }),
   );
 }

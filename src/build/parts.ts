@@ -4,7 +4,7 @@ import { digest } from '../lib/hash.ts';
 import type { Article } from '../model/archive.ts';
 import { parseManifest, type Manifest, type PublishedFile } from './manifest.ts';
 import type { PlannedPage } from './page-plan.ts';
-import { planShards, type SearchShard, type SearchStory } from './search-shards.ts';
+import { planShards, type SearchStory } from './search-shards.ts';
 
 /** The share of a site that one of several machines makes: `number` from 1 to `count`. */
 export interface Part {
@@ -21,30 +21,29 @@ export function parsePart(text: string): Part {
   return { number, count };
 }
 
-/** What a machine makes of a site: pages, and the search of whole spans of time. */
+/** What a machine makes of a site. */
 interface Share {
   pages: PlannedPage[];
-  /** Stories without their digests. */
-  shards: SearchShard[];
+  /** Names of the search shards all of whose stories are among its pages. */
+  shards: Set<string>;
 }
 
 /**
- * Chooses a part of a plan. Stories go by spans of time, those that search keeps together, so that every part
- * has about as many; the lists go by their names.
+ * Chooses a part of a plan: a span of time with its stories, as many as in every other part, and of the lists
+ * those that its name falls to.
  */
 export function shareOf(plan: PlannedPage[], { number, count }: Part): Share {
-  const shards = planShards(storiesOf(plan));
-  const total = shards.reduce((sum, { stories }) => sum + stories.length, 0);
-  let before = 0;
-  const own = shards.filter(({ stories }) => {
-    const place = Math.floor((before * count) / total);
-    before += stories.length;
-    return place === number - 1;
-  });
-  const ownStories = new Set(own.flatMap(({ stories }) => stories.map(({ path }) => path)));
+  const shards = planShards(storiesOf(plan)).reverse();
+  const inOrder = shards.flatMap(({ stories }) => stories);
+  const bound = (part: number) => Math.round((inOrder.length * part) / count);
+  const own = new Set(inOrder.slice(bound(number - 1), bound(number)).map(({ path }) => path));
   const isOwnList = (path: string) => Number.parseInt(digest(path).slice(0, 8), 16) % count === number - 1;
-  const pages = plan.filter((page) => (isStory(page) ? ownStories.has(page.path) : isOwnList(page.path)));
-  return { pages, shards: own };
+  return {
+    pages: plan.filter((page) => (isStory(page) ? own.has(page.path) : isOwnList(page.path))),
+    shards: new Set(
+      shards.filter(({ stories }) => stories.every(({ path }) => own.has(path))).map(({ name }) => name),
+    ),
+  };
 }
 
 /** The stories of a plan as search parts them. */

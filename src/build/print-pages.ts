@@ -17,6 +17,7 @@ export interface PrintJob {
   path: string;
   file: string;
   inputs: string;
+  hasCode: boolean;
   /** Digest of the file that is served; one that comes out the same is not written. */
   served?: string;
 }
@@ -35,10 +36,19 @@ const batchSize = 40;
 /** Below this, starting workers takes longer than they save. */
 const fewPages = 400;
 
+/** What pages are printed from, and where they go. */
+interface Printing {
+  edition: Edition;
+  /** Absolute path of the templates' bundle. */
+  bundle: string;
+  newsroom: Newsroom;
+  archive: Archive;
+}
+
 /** Renders pages and puts them into an edition, on all cores when there are many. */
 export async function printPages(
   pages: PlannedPage[],
-  { edition, bundle, newsroom, archive }: { edition: Edition; bundle: string; newsroom: Newsroom; archive: Archive },
+  { edition, bundle, newsroom, archive }: Printing,
   progress: Progress,
 ): Promise<void> {
   if (pages.length === 0) return;
@@ -48,8 +58,8 @@ export async function printPages(
     edition.note(file, facts);
     progress(++done, pages.length);
   };
-  const jobs = pages.map(({ path, file, inputs }): PrintJob => {
-    return { path, file, inputs, served: edition.served.get(file)?.digest };
+  const jobs = pages.map(({ path, file, inputs, hasCode }): PrintJob => {
+    return { path, file, inputs, hasCode, served: edition.served.get(file)?.digest };
   });
   if (pages.length <= fewPages || availableParallelism() === 1) {
     const print = await openPrinter(bundle, edition.folder, archive, pages);
@@ -78,9 +88,9 @@ export async function openPrinter(
   provideArchive(async () => archive);
   const press: Press = await openPress(bundle);
   const byPath = new Map(Array.from(pages, (page) => [page.path, page]));
-  return async ({ path, file, inputs, served }) => {
+  return async ({ path, file, inputs, hasCode, served }) => {
     const { component, props } = byPath.get(path)!;
-    const content = await press.render(component, path, props).catch((cause: Error) => {
+    const content = await press.render({ component, path, props, hasCode }).catch((cause: Error) => {
       throw new Error(`${component} could not render ${path}: ${cause.message}`, { cause });
     });
     const bytes = Buffer.from(content);

@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { digest } from '../lib/hash.ts';
+import type { SearchList } from '../model/search-list.ts';
 import { writeSearch, type SearchTarget } from './search-index.ts';
 import { planShards } from './search-shards.ts';
 
 /** Words of stories by their path, which begins with their day. */
 type Paper = Record<string, string>;
-type Edition = Map<string, string>;
+type Edition = Map<string, Buffer>;
 
 /** Writes a paper's search in place of that of the last edition. */
 async function publish(paper: Paper, last: Edition = new Map()) {
   const edition: Edition = new Map();
   const read: string[] = [];
   const target: SearchTarget = {
-    readAll: async (path) => [last.get(path)].filter((text) => text !== undefined),
-    put: async (path, content) => void edition.set(path, Buffer.from(content).toString('latin1')),
+    readAll: async (path) => (last.has(path) ? [last.get(path)!.toString()] : []),
+    put: async (path, content) => void edition.set(path, Buffer.from(content)),
     keep: async (folder) => {
       const kept = [...last].filter(([path]) => path.startsWith(`${folder}/`));
       kept.forEach(([path, content]) => edition.set(path, content));
@@ -36,6 +37,10 @@ async function publish(paper: Paper, last: Edition = new Map()) {
   return { edition: new Map([...edition].sort()), read };
 }
 
+const listOf = (edition: Edition): SearchList => JSON.parse(edition.get('shards.json')!.toString());
+/** Every file by its path, with a digest of its content. */
+const filesOf = (edition: Edition) => [...edition].map(([path, content]) => `${path} ${digest(content)}`);
+
 /** More than one shard: 300 stories each in two years and one in a third. */
 const large: Paper = { '/2021/01/01/a/': 'first' };
 for (const year of [2022, 2024]) {
@@ -52,9 +57,9 @@ test('an index has what the browser loads, and nothing else', async () => {
       ...['shards/all/index/*.pf_index', 'shards/all/*.pf_meta'],
     ],
   );
-  const { shards } = JSON.parse(edition.get('shards.json')!);
+  const { shards } = listOf(edition);
   assert.equal(shards.length, 1);
-  const { head, digest: _, ...rest } = shards[0];
+  const { head, digest: _, ...rest } = shards[0]!;
   assert.ok(edition.has(`shards/all/pagefind.${head}.pf_meta`));
   assert.deepEqual(rest, {
     name: 'all',
@@ -67,27 +72,27 @@ test('an index has what the browser loads, and nothing else', async () => {
 
 test('stories without a word are left out', async () => {
   const { edition } = await publish({ ...small, '/2024/01/03/c/': '…' });
-  assert.equal(JSON.parse(edition.get('shards.json')!).shards[0].stories, 2);
+  assert.equal(listOf(edition).shards[0]!.stories, 2);
   const { edition: wordless } = await publish({ '/2024/01/03/c/': '…' });
   assert.deepEqual([...wordless.keys()], ['shards.json']);
-  assert.equal(JSON.parse(wordless.get('shards.json')!).shards[0].stories, 0);
+  assert.equal(listOf(wordless).shards[0]!.stories, 0);
 });
 
 test('a paper without a story has an empty list, also after it had some', async () => {
   const { edition } = await publish(small);
   for (const last of [undefined, edition]) {
-    assert.deepEqual(
-      [...(await publish({}, last)).edition],
-      [['shards.json', '{"firstStories":900,"includeCharacters":[],"shards":[]}']],
-    );
+    const { edition: empty } = await publish({}, last);
+    assert.deepEqual([...empty.keys()], ['shards.json']);
+    assert.deepEqual(listOf(empty), { firstStories: 900, includeCharacters: [], shards: [] });
   }
 });
 
 test('only shards that changed are made anew, and the bytes are those of a build from nothing', async () => {
   const first = await publish(large);
-  const names = () =>
-    JSON.parse(first.edition.get('shards.json')!).shards.map(({ name }: { name: string }) => name);
-  assert.deepEqual(names(), ['2024', '2022', '2021']);
+  assert.deepEqual(
+    listOf(first.edition).shards.map(({ name }) => name),
+    ['2024', '2022', '2021'],
+  );
   assert.equal(first.read.length, 601);
   assert.deepEqual((await publish(large, first.edition)).read, []);
 
@@ -95,7 +100,7 @@ test('only shards that changed are made anew, and the bytes are those of a build
   const changed = { ...rest, '/2021/01/01/a/': `corrected ${gone}`, '/2021/02/02/b/': 'added' };
   const delta = await publish(changed, first.edition);
   assert.equal(delta.read.length, 299 + 2);
-  assert.deepEqual(delta.edition, (await publish(changed)).edition);
+  assert.deepEqual(filesOf(delta.edition), filesOf((await publish(changed)).edition));
   const untouched = [...first.edition].filter(([path]) => path.startsWith('shards/2024/'));
   assert.ok(untouched.length > 300);
   for (const [path, content] of untouched) assert.equal(delta.edition.get(path), content, path);
@@ -103,9 +108,12 @@ test('only shards that changed are made anew, and the bytes are those of a build
 
 test('an edition whose list is broken or whose files are gone is indexed again', async () => {
   const { edition } = await publish(small);
-  const broken = new Map(edition).set('shards.json', '{"shards":');
+  const broken = ['{"shards":', '{"shards":[null],"includeCharacters":[]}', 'null'].map((text) =>
+    new Map(edition).set('shards.json', Buffer.from(text)),
+  );
   const withoutFiles = new Map([...edition].filter(([path]) => path === 'shards.json'));
-  for (const last of [broken, withoutFiles]) assert.deepEqual((await publish(small, last)).edition, edition);
+  for (const last of [...broken, withoutFiles])
+    assert.deepEqual(filesOf((await publish(small, last)).edition), filesOf(edition));
 });
 
 test('a page that cannot be read stops the search from being written', async () => {

@@ -8,14 +8,12 @@ import type { ListedShard, SearchList } from '../model/search-list.ts';
 import { site } from '../site.config.ts';
 import { planShards, type SearchShard, type SearchStory } from './search-shards.ts';
 
-export { searchedPart } from './searched-part.ts';
-
 /** Language whose word forms the index knows ("attack" finds "attacks"): all stories share it. */
 export const searchLanguage = new Intl.Locale(site.language).language;
 
 /** Where search lies, below the site's root. */
 export const searchFolder = 'pagefind';
-/** Of each shard's folder, below that: nothing in it changes under its name. */
+/** Of each shard's folder, below that: no file in it changes under its name. */
 export const shardsFolder = 'shards';
 /** The list of the shards, below it. */
 export const listFile = 'shards.json';
@@ -37,6 +35,12 @@ interface IndexFile {
   path: string;
   content: Uint8Array;
 }
+/** What the list says of a shard. */
+interface Listing {
+  listed: ListedShard;
+  includeCharacters: string[];
+}
+type Pagefind = typeof import('pagefind');
 /** Reads the searched part of a story's page. */
 type ReadPage = (story: SearchStory) => Promise<string>;
 
@@ -44,10 +48,11 @@ type ReadPage = (story: SearchStory) => Promise<string>;
 const servedFiles = /\.pf_(meta|index|fragment|filter)$/;
 
 /**
- * Size of the files of words, in Pagefind's unit: 12 KB. A search loads one for each word and shard, so they
- * should be small; a changed story changes most of its shard's, so they should be few. Pagefind's own is 20000.
+ * Size of a shard's files of words, in Pagefind's unit: 6 or 12 KB. A search loads one for each word and shard,
+ * so they should be small; a changed story changes nearly all of its shard's, so they should be few: at most
+ * some fifty with stories of 500 words. Pagefind's own is 20000.
  */
-const chunkSize = '8000';
+const chunkSizeOf = ({ stories }: SearchShard) => (stories.length <= 200 ? '4000' : '8000');
 
 /** Two months of 5,000 stories a year: a search for two words among them loads some 70 KB, with ten results. */
 const firstStories = 900;
@@ -61,10 +66,9 @@ const services = Math.min(2, availableParallelism());
 /** The least page that Pagefind takes. */
 const pageOf = (part: string) => `<html><body>${part}</body></html>`;
 
-/** What decides an index besides its stories. */
+/** What decides all indexes besides their stories. */
 const method = digest(
   searchLanguage,
-  chunkSize,
   pageOf(''),
   JSON.parse(readFileSync(new URL('../package.json', import.meta.resolve('pagefind')), 'utf8')).version,
 );
@@ -78,54 +82,30 @@ const method = digest(
  */
 export async function writeSearch(
   target: SearchTarget,
-  given: SearchShard[] | SearchStory[],
+  shards: SearchShard[],
   report: Progress,
 ): Promise<void> {
-  const shards = given.every((one) => 'stories' in one) ? given : planShards(given as SearchStory[]);
   const total = shards.reduce((sum, { stories }) => sum + stories.length, 0);
-  const present = (await target.readAll(listFile)).flatMap((text) => readList(text) ?? []);
-  const listed = new Map<string, ListedShard>();
-  let includeCharacters: string[] = [];
   let done = 0;
   const advance = (count: number) => report((done += count), total);
 
-  const changed: SearchShard[] = [];
+  const lists = (await target.readAll(listFile)).flatMap((text) => readList(text) ?? []);
+  const listings = new Map<string, Listing>();
   for (const shard of shards) {
-    const list = present.find(({ shards }) =>
-      shards.some(({ name, digest }) => name === shard.name && digest === shardDigest(shard)),
-    );
-    if (list && (await target.keep(`${shardsFolder}/${shard.name}`))) {
-      listed.set(
-        shard.name,
-        list.shards.find(({ name }) => name === shard.name)!,
-      );
-      includeCharacters = list.includeCharacters;
-      advance(shard.stories.length);
-    } else {
-      changed.push(shard);
-    }
+    const listing = findListing(lists, shard);
+    if (!listing || !(await target.keep(folderOf(shard)))) continue;
+    listings.set(shard.name, listing);
+    advance(shard.stories.length);
   }
-  const queue = changed.values();
-  const lanes = Math.min(services, changed.length);
-  await inParallel(Array(lanes).keys(), lanes, async (number) => {
-    const service = await openService(number);
-    try {
-      for (const shard of queue) {
-        const made = await indexShard(service, shard, (story) => target.page(story), advance);
-        const folder = `${shardsFolder}/${shard.name}`;
-        await inParallel(made.files, 16, ({ path, content }) => target.put(`${folder}/${path}`, content));
-        listed.set(shard.name, made.listed);
-        includeCharacters = made.includeCharacters;
-      }
-    } finally {
-      await service.close();
-    }
-  });
-  const list: SearchList = {
-    firstStories,
-    includeCharacters,
-    shards: shards.map(({ name }) => listed.get(name)!),
-  };
+  const changed = shards.filter(({ name }) => !listings.has(name));
+  for (const [chunkSize, alike] of Map.groupBy(changed, chunkSizeOf)) {
+    await indexInParallel(alike, chunkSize, async (shard, index) => {
+      const { files, ...listing } = await indexShard(index, shard, (story) => target.page(story), advance);
+      await inParallel(files, 16, ({ path, content }) => target.put(`${folderOf(shard)}/${path}`, content));
+      listings.set(shard.name, listing);
+    });
+  }
+  const list = listOf(shards.map(({ name }) => listings.get(name)!));
   await target.put(listFile, JSON.stringify(list));
 }
 
@@ -134,21 +114,22 @@ export async function writeSearch(
  * @returns the files by their path below `/pagefind/`
  */
 export async function searchInMemory(stories: SearchStory[], page: ReadPage): Promise<IndexFile[]> {
-  const list: SearchList = { firstStories, includeCharacters: [], shards: [] };
   const files: IndexFile[] = [];
+  const listings: Listing[] = [];
   for (const shard of planShards(stories, Infinity)) {
-    const made = await indexShard(await import('pagefind'), shard, page, () => {});
-    files.push(
-      ...made.files.map(({ path, content }) => ({ path: `${shardsFolder}/${shard.name}/${path}`, content })),
-    );
-    list.shards.push(made.listed);
-    list.includeCharacters = made.includeCharacters;
+    const index = await createSearchIndex(await import('pagefind'));
+    const made = await indexShard(index, shard, page, () => {});
+    for (const { path, content } of made.files) files.push({ path: `${folderOf(shard)}/${path}`, content });
+    listings.push(made);
   }
-  return [...files, { path: listFile, content: Buffer.from(JSON.stringify(list)) }];
+  return [...files, { path: listFile, content: Buffer.from(JSON.stringify(listOf(listings))) }];
 }
 
-/** An empty index in one of Pagefind's services. */
-export async function createSearchIndex(pagefind: Pagefind): Promise<PagefindIndex> {
+/**
+ * An empty index in one of Pagefind's services.
+ * @param chunkSize has an effect on a service that is not running yet
+ */
+export async function createSearchIndex(pagefind: Pagefind, chunkSize = '4000'): Promise<PagefindIndex> {
   process.env.PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE = chunkSize;
   const { index } = succeed(await pagefind.createIndex({ forceLanguage: searchLanguage }));
   if (!index) throw new Error('Pagefind made no index and told no error.');
@@ -156,28 +137,39 @@ export async function createSearchIndex(pagefind: Pagefind): Promise<PagefindInd
 }
 
 /** @throws {Error} with Pagefind's own messages. */
-export function succeed<T extends { errors: string[] }>(response: T): T {
+function succeed<T extends { errors: string[] }>(response: T): T {
   if (response.errors.length > 0) {
     throw new Error(`Pagefind could not index the site for search: ${response.errors.join('; ')}`);
   }
   return response;
 }
 
-type Pagefind = typeof import('pagefind');
-
-/** Pagefind's module keeps one service, a process that does one thing at a time: a copy of it starts another. */
-function openService(number: number): Promise<Pagefind> {
-  return import(`${import.meta.resolve('pagefind')}?service=${number}`);
+/** Indexes shards in services of their own, which end with it. */
+async function indexInParallel(
+  shards: SearchShard[],
+  chunkSize: string,
+  work: (shard: SearchShard, index: PagefindIndex) => Promise<void>,
+): Promise<void> {
+  const queue = shards.values();
+  const lanes = Math.min(services, shards.length);
+  await inParallel(Array(lanes).keys(), lanes, async (number) => {
+    // Pagefind's module keeps one service, a process that does one thing at a time: a copy of it starts another.
+    const pagefind: Pagefind = await import(`${import.meta.resolve('pagefind')}?service=${number}`);
+    try {
+      for (const shard of queue) await work(shard, await createSearchIndex(pagefind, chunkSize));
+    } finally {
+      await pagefind.close();
+    }
+  });
 }
 
 async function indexShard(
-  pagefind: Pagefind,
+  index: PagefindIndex,
   shard: SearchShard,
   page: ReadPage,
   advance: (count: number) => void,
-): Promise<{ files: IndexFile[]; listed: ListedShard; includeCharacters: string[] }> {
+): Promise<Listing & { files: IndexFile[] }> {
   const { stories } = shard;
-  const index = await createSearchIndex(pagefind);
   const read = (from: number) => Promise.all(stories.slice(from, from + pagesAtOnce).map(page));
   const add = async (from: number, parts: string[]) => {
     const answers = parts.map((part, place) =>
@@ -213,13 +205,33 @@ async function indexShard(
   };
 }
 
-const shardDigest = (shard: SearchShard) => digest(method, shard.digest);
+const shardDigest = (shard: SearchShard) => digest(method, chunkSizeOf(shard), shard.digest);
+const folderOf = ({ name }: SearchShard) => `${shardsFolder}/${name}`;
+
+function listOf(listings: Listing[]): SearchList {
+  return {
+    firstStories,
+    includeCharacters: listings[0]?.includeCharacters ?? [],
+    shards: listings.map(({ listed }) => listed),
+  };
+}
+
+/** What lists that were written before say of a shard; undefined when its index must be made anew. */
+function findListing(lists: SearchList[], shard: SearchShard): Listing | undefined {
+  const wanted = shardDigest(shard);
+  for (const { shards, includeCharacters } of lists) {
+    const listed = shards.find(({ name, digest }) => name === shard.name && digest === wanted);
+    if (listed) return { listed, includeCharacters };
+  }
+  return undefined;
+}
 
 /** A list that was written before; undefined when it is none of ours. */
 function readList(text: string): SearchList | undefined {
   try {
-    const list = JSON.parse(text);
-    return Array.isArray(list?.shards) && Array.isArray(list.includeCharacters) ? list : undefined;
+    const { shards, includeCharacters } = JSON.parse(text);
+    const isOurs = Array.isArray(includeCharacters) && shards.every((shard: ListedShard) => shard.digest);
+    return isOurs ? { firstStories, includeCharacters, shards } : undefined;
   } catch {
     return undefined;
   }

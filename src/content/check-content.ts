@@ -6,7 +6,7 @@ import type { ArticleEntry } from '../model/newsroom.ts';
 import { compareProblems, type Problem } from '../model/problem.ts';
 import { describePictures } from '../pictures/picture-store.ts';
 import { createAddresses, type Addresses } from './addresses.ts';
-import { pictureMistake, storyIdMistake } from './check-article.ts';
+import { pictureMistake, storyIdMistake, type NewsroomFacts } from './check-article.ts';
 import { checkNewsroom, factsOf } from './check-newsroom.ts';
 import { checkRedirects } from './check-redirects.ts';
 import { displayPath, inFile, readPlaces, type Finding } from './content-files.ts';
@@ -21,7 +21,7 @@ import { quote } from './schema-words.ts';
 type PictureUse = Problem & { picture: string };
 
 /** What a check of the content found. */
-interface ContentCheck {
+export interface ContentCheck {
   /** Every mistake of every file, in the order of files and lines. */
   problems: Problem[];
   /** Digests of the pictures that content names, by content path. */
@@ -38,10 +38,11 @@ interface ContentCheck {
  */
 export async function checkContent(reading: NewsroomReading, options: ReaderOptions): Promise<ContentCheck> {
   const { contentDir, site } = options;
-  const findings = checkNewsroom(reading, site.timeZone);
+  const facts = factsOf(reading);
+  const findings = checkNewsroom(reading, facts, site.timeZone);
   const addresses = soundAddresses(reading, findings, options);
   findings.push(...checkRedirects(reading.newsroom.redirects, addresses));
-  const ofTexts = checkTexts(reading, addresses, options);
+  const ofTexts = checkTexts(reading, facts, addresses, options);
   const leads = frontmatterPictures(reading);
   const used = new Set([...ofTexts.pictures, ...leads].map(({ picture }) => picture));
   const { pictures, unreadable } = await describePictures(used, () => gitDigests(contentDir), options);
@@ -94,12 +95,11 @@ function soundAddresses(reading: NewsroomReading, findings: Finding[], options: 
 
 /** Checks what every text refers to. */
 function checkTexts(
-  reading: NewsroomReading,
+  { broken, texts }: NewsroomReading,
+  facts: NewsroomFacts,
   addresses: Addresses,
   options: ReaderOptions,
 ): { problems: Problem[]; pictures: PictureUse[] } {
-  const { broken, texts } = reading;
-  const facts = factsOf(reading);
   const problems: Problem[] = [];
   const pictures: PictureUse[] = [];
   const fragments: (Problem & { target: string; fragment: string })[] = [];

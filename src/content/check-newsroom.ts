@@ -20,9 +20,8 @@ import type { NewsroomReading } from './read-newsroom.ts';
 import { quote } from './schema-words.ts';
 
 /** Checks what the files of a newsroom say of each other. */
-export function checkNewsroom(reading: NewsroomReading, timeZone: string): Finding[] {
+export function checkNewsroom(reading: NewsroomReading, facts: NewsroomFacts, timeZone: string): Finding[] {
   const { newsroom, files } = reading;
-  const facts = factsOf(reading);
   const articles: PartialArticle[] = [
     ...newsroom.articles,
     ...[...reading.broken.values()].flatMap(({ article }) => article ?? []),
@@ -78,24 +77,28 @@ function addressOf({ id, data }: PartialArticle, timeZone: string): string | und
 }
 
 function sameAddress(articles: PartialArticle[], timeZone: string): Finding[] {
-  // Hosts and file systems may take small and capital letters for the same. The dates of stories that share
-  // their last part with no other need not be looked at.
-  const bySlug = Map.groupBy(articles, ({ id, data }) =>
-    articleSlug({ id, data: data as ArticleFrontmatter }).toLowerCase(),
-  );
+  // Hosts and file systems may take small and capital letters for the same.
+  const lastPart = ({ id, data }: PartialArticle) =>
+    articleSlug({ id, data: data as ArticleFrontmatter }).toLowerCase();
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const article of articles) {
+    const part = lastPart(article);
+    if (seen.has(part)) repeated.add(part);
+    else seen.add(part);
+  }
   const holders = new Map<string, PartialArticle>();
-  return [...bySlug.values()].flatMap((alike) => {
-    if (alike.length === 1) return [];
-    return alike.flatMap((article) => {
-      const address = addressOf(article, timeZone)?.toLowerCase();
-      const holder = address === undefined ? undefined : holders.get(address);
-      if (address !== undefined && !holder) holders.set(address, article);
-      if (!holder || holder.id === article.id) return [];
-      const message =
-        `Two stories have the address ${decodeURIComponent(address!)}: this one and ${holder.path}. ` +
-        'Give one of them another "slug".';
-      return [{ path: article.path, at: ['slug'], message }];
-    });
+  return articles.flatMap((article) => {
+    // The dates of the others need not be looked at.
+    if (!repeated.has(lastPart(article))) return [];
+    const address = addressOf(article, timeZone)?.toLowerCase();
+    const holder = address === undefined ? undefined : holders.get(address);
+    if (address !== undefined && !holder) holders.set(address, article);
+    if (!holder || holder.id === article.id) return [];
+    const message =
+      `Two stories have the address ${decodeURIComponent(address!)}: this one and ${holder.path}. ` +
+      'Give one of them another "slug".';
+    return [{ path: article.path, at: ['slug'], message }];
   });
 }
 

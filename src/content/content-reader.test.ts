@@ -178,3 +178,23 @@ test('npm run dev keeps the last version of a file without a mistake, and shows 
   assert.deepEqual((await update('sections.yaml', `${sections}- id: sport`)).titles, ['A title']);
   assert.deepEqual((await update('articles/2024', undefined)).titles, []);
 });
+
+test('while only a text changes, the archive stays; what the text refers to is checked later', async (t) => {
+  const { contentDir, open, write } = makePaper(t);
+  const reader = open({ isDev: true });
+  const { archive } = await reader.read();
+  const edit = async (body: string) => {
+    const before = archive!.articles.get('2024/10/first')!.digest;
+    write(first, story({}, body));
+    const content = await reader.update(new Set([first]));
+    assert.equal(content.archive, archive);
+    const { digest } = archive!.articles.get('2024/10/first')!;
+    assert.notEqual(digest, before);
+    assert.equal(content.texts.get(first)!.digest, digest);
+    return content;
+  };
+  assert.equal((await edit('Two words, or three {1}.')).texts.get(first)!.isCode, true);
+  assert.match(linesOf((await edit('<Figur />')).problems, contentDir).join(), /There is no <Figur>/);
+  assert.deepEqual((await edit('[x](/nope/)')).problems, []);
+  assert.match(linesOf((await reader.check()).problems, contentDir).join(), /There is no page at "\/nope\/"/);
+});

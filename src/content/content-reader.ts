@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import {
   openContentCache,
   type ContentCache,
@@ -12,14 +13,15 @@ import { buildArchive, type Archive } from '../model/archive.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SiteConfig } from '../site.config.ts';
-import { checkContent } from './check-content.ts';
+import { checkContent, type ContentCheck } from './check-content.ts';
 import { listAgain, listContent, stateOf, type ContentFiles } from './content-files.ts';
 import { kindOf } from './content-kinds.ts';
 import type { FileFound, FileReading, FileToRead, ReadSettings } from './file-reading.ts';
 import { gitDigests } from './git-digests.ts';
 import type { Readers } from './read-in-parallel.ts';
-import { assembleNewsroom, type ReadFile, type TextFacts } from './read-newsroom.ts';
+import { assembleNewsroom, type NewsroomReading, type ReadFile, type TextFacts } from './read-newsroom.ts';
 import { SoundVersions, withKnownSections } from './sound-versions.ts';
+import { isTextEdit, withTexts } from './text-edits.ts';
 
 /** Reads a content folder: what changed since the last time, in this process or an earlier one. */
 export interface ContentReader {
@@ -30,10 +32,13 @@ export interface ContentReader {
    */
   read(progress?: Progress): Promise<CheckedContent>;
   /**
-   * Reads these files only and checks all of it: for a reader that keeps watch.
+   * Reads these files only: for a reader that keeps watch. While only texts change, what they refer to is left
+   * to {@link check}.
    * @param changed content paths of files, and of folders of which all is read
    */
   update(changed: ReadonlySet<string>): Promise<CheckedContent>;
+  /** Checks all that was read, without reading it again. */
+  check(): Promise<CheckedContent>;
   /** Ends its threads. */
   close(): Promise<void>;
 }
@@ -80,7 +85,7 @@ interface RememberedFile extends ReadFile {
 
 /** Opens a reader; it reads nothing yet. */
 export function openContentReader(options: ReaderOptions): ContentReader {
-  const { contentDir, cacheDir, base, site } = options;
+  const { contentDir, cacheDir, base, site, now } = options;
   const { timeZone, articleCode } = site;
   const settings: ReadSettings = { contentDir, timeZone, base, articleCode };
   const cacheFile = join(cacheDir, 'content.sqlite');
@@ -89,6 +94,8 @@ export function openContentReader(options: ReaderOptions): ContentReader {
   let readers: Readers | undefined;
   let listed: ContentFiles | undefined;
   let remembered = new Map<string, RememberedFile>();
+  let doubtful: ReadonlySet<string> = new Set();
+  let last: CheckedContent | undefined;
   const versions = new SoundVersions();
 
   async function read(progress: Progress = () => {}): Promise<CheckedContent> {
@@ -98,18 +105,27 @@ export function openContentReader(options: ReaderOptions): ContentReader {
       remembered = recall(cache.files());
     }
     await readChanged(listed.paths, cache, progress);
-    return check(cache);
+    return check();
   }
 
   async function update(changed: ReadonlySet<string>): Promise<CheckedContent> {
-    if (!listed || !cache) return read();
+    if (!listed || !cache || !last) return read();
+    const before = { paths: listed.paths, files: new Map<string, RememberedFile | undefined>() };
     const again = listAgain(contentDir, listed, changed);
     listed = again;
-    await readChanged(again.changed, cache, () => {});
-    return check(cache);
+    const contentPaths = again.changed.filter(kindOf);
+    for (const path of contentPaths) before.files.set(path, remembered.get(path));
+    await readChanged(contentPaths, cache, () => {});
+
+    const isText = (path: string) =>
+      !doubtful.has(path) && isTextEdit(before.files.get(path), remembered.get(path));
+    if (!isDeepStrictEqual(before.paths, again.paths) || !contentPaths.every(isText)) return check();
+    const edited = new Map(contentPaths.map((path) => [path, remembered.get(path)!]));
+    return (last = withTexts(contentDir, last, edited));
   }
 
-  async function check(cache: ContentCache): Promise<CheckedContent> {
+  async function check(): Promise<CheckedContent> {
+    if (!cache) return read();
     const { paths, problems: misplaced } = listed!;
     const present = new Set(paths);
     const gone = [...remembered.keys()].filter((path) => !present.has(path));
@@ -117,19 +133,20 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     cache.prune(gone);
     const reading = assembleNewsroom(contentDir, paths, remembered);
     reading.problems.push(...misplaced);
-    const { problems, pictures, doubtful, archive } = await checkContent(reading, options);
-    const { newsroom, texts } = reading;
-    if (!options.isDev) {
-      return { newsroom, texts, pictures, problems, archive: problems.length ? undefined : archive(false) };
-    }
+    const checked = await checkContent(reading, options);
+    doubtful = checked.doubtful;
+    return (last = options.isDev ? withLastVersions(reading, checked) : ofBuild(reading, checked));
+  }
+
+  /** What `npm run dev` shows: held stories, and the last sound versions of files with mistakes. */
+  function withLastVersions(reading: NewsroomReading, checked: ContentCheck): CheckedContent {
+    const { problems, pictures, doubtful, archive } = checked;
     const shown = versions.shown(remembered, doubtful);
+    const { newsroom, texts } = doubtful.size ? assembleNewsroom(contentDir, listed!.paths, shown) : reading;
     if (doubtful.size === 0) return { newsroom, texts, pictures, problems, archive: archive(true) };
-    const last = assembleNewsroom(contentDir, paths, shown);
-    const sound = withKnownSections(last.newsroom);
-    return {
-      ...{ newsroom: sound, texts: last.texts, pictures, problems },
-      archive: buildArchive(sound, { ...site, now: options.now, showHeld: true }),
-    };
+    const sound = withKnownSections(newsroom);
+    const options = { ...site, now, showHeld: true };
+    return { newsroom: sound, texts, pictures, problems, archive: buildArchive(sound, options) };
   }
 
   /** Brings what is remembered in line with the files. */
@@ -190,6 +207,7 @@ export function openContentReader(options: ReaderOptions): ContentReader {
   return {
     read,
     update,
+    check,
     async close() {
       await readers?.close();
       readers = undefined;
@@ -197,6 +215,11 @@ export function openContentReader(options: ReaderOptions): ContentReader {
       cache = undefined;
     },
   };
+}
+
+function ofBuild({ newsroom, texts }: NewsroomReading, checked: ContentCheck): CheckedContent {
+  const { problems, pictures, archive } = checked;
+  return { newsroom, texts, pictures, problems, archive: problems.length ? undefined : archive(false) };
 }
 
 /** What an earlier process learnt. */

@@ -114,7 +114,8 @@ function readFile(
     ...(headings.length > 0 && { headings: headings.map(({ id }) => id) }),
     dataDigest: digest(JSON.stringify(data ?? null)),
   };
-  return { reading, ...(problems.length === 0 && { body }) };
+  // With mistakes there is no page; in `npm run dev` the last text without stays in the cache.
+  return { reading, ...(problems.length === 0 && data !== undefined && { body }) };
 }
 
 /** Compiles a text, or says that its lists, quotations or tags lie too deep in one another to be read. */

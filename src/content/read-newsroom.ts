@@ -85,8 +85,7 @@ export function assembleNewsroom(
       addToNewsroom(newsroom, kind, path, digest, sound as ContentData[ContentKind]);
     }
     if (text) {
-      const { words, references = noReferences, dataDigest, isCode = false, headings } = text;
-      texts.set(path, { digest, words, references, dataDigest, isCode, headings });
+      texts.set(path, textFacts(file));
       if (text.problems) problems.push(...inFile(contentDir, path, text.problems));
     }
   }
@@ -103,6 +102,12 @@ export function assembleNewsroom(
     );
   }
   return { newsroom, problems, files: new Set(paths), broken, texts };
+}
+
+/** What is known of a file's text; the file has one. */
+export function textFacts({ digest, reading }: ReadFile): TextFacts {
+  const { words, references = noReferences, dataDigest, isCode = false, headings } = reading.text!;
+  return { digest, words, references, dataDigest, isCode, headings };
 }
 
 /** Files whose entries can be sound one by one. */

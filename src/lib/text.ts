@@ -24,11 +24,6 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Joins a list as prose in the given language: "A, B and C". */
-export function listInProse(items: string[], language: string): string {
-  return new Intl.ListFormat(language, { type: 'conjunction' }).format(items);
-}
-
 /** Direction in which a language (BCP 47 tag) is written. */
 export function directionOf(language: string): 'ltr' | 'rtl' {
   const script = new Intl.Locale(language).maximize().script ?? 'Latn';
