@@ -27,7 +27,7 @@ export function searchEngine(cacheDir: string): Plugin {
 
 /** Writes the engine's module and its WebAssembly into `folder`; returns the module's path. */
 async function writeEngine(folder: string): Promise<string> {
-  const index = await createSearchIndex(await import('pagefind'));
+  const index = await createSearchIndex();
   // The program for a language comes with an index that has a page in it.
   await index.addCustomRecord({ url: '/', content: 'word', language: searchLanguage });
   const { files } = await index.getFiles();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import type { PagefindIndex } from 'pagefind';
+import * as pagefind from 'pagefind';
 import { digest } from '../lib/hash.ts';
 import { inParallel } from '../lib/in-parallel.ts';
 import type { Progress } from '../lib/progress.ts';
@@ -40,7 +40,6 @@ interface Listing {
   listed: ListedShard;
   includeCharacters: string[];
 }
-type Pagefind = typeof import('pagefind');
 /** Reads the searched part of a story's page. */
 type ReadPage = (story: SearchStory) => Promise<string>;
 
@@ -117,7 +116,7 @@ export async function searchInMemory(stories: SearchStory[], page: ReadPage): Pr
   const files: IndexFile[] = [];
   const listings: Listing[] = [];
   for (const shard of planShards(stories, Infinity)) {
-    const index = await createSearchIndex(await import('pagefind'));
+    const index = await createSearchIndex();
     const made = await indexShard(index, shard, page, () => {});
     for (const { path, content } of made.files) files.push({ path: `${folderOf(shard)}/${path}`, content });
     listings.push(made);
@@ -126,12 +125,15 @@ export async function searchInMemory(stories: SearchStory[], page: ReadPage): Pr
 }
 
 /**
- * An empty index in one of Pagefind's services.
+ * An empty index in a service of Pagefind: in the one of this process, which ends with it, or another.
  * @param chunkSize has an effect on a service that is not running yet
  */
-export async function createSearchIndex(pagefind: Pagefind, chunkSize = '4000'): Promise<PagefindIndex> {
+export async function createSearchIndex(
+  chunkSize = '4000',
+  service = pagefind,
+): Promise<pagefind.PagefindIndex> {
   process.env.PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE = chunkSize;
-  const { index } = succeed(await pagefind.createIndex({ forceLanguage: searchLanguage }));
+  const { index } = succeed(await service.createIndex({ forceLanguage: searchLanguage }));
   if (!index) throw new Error('Pagefind made no index and told no error.');
   return index;
 }
@@ -148,23 +150,23 @@ function succeed<T extends { errors: string[] }>(response: T): T {
 async function indexInParallel(
   shards: SearchShard[],
   chunkSize: string,
-  work: (shard: SearchShard, index: PagefindIndex) => Promise<void>,
+  work: (shard: SearchShard, index: pagefind.PagefindIndex) => Promise<void>,
 ): Promise<void> {
   const queue = shards.values();
   const lanes = Math.min(services, shards.length);
   await inParallel(Array(lanes).keys(), lanes, async (number) => {
     // Pagefind's module keeps one service, a process that does one thing at a time: a copy of it starts another.
-    const pagefind: Pagefind = await import(`${import.meta.resolve('pagefind')}?service=${number}`);
+    const service: typeof pagefind = await import(`${import.meta.resolve('pagefind')}?service=${number}`);
     try {
-      for (const shard of queue) await work(shard, await createSearchIndex(pagefind, chunkSize));
+      for (const shard of queue) await work(shard, await createSearchIndex(chunkSize, service));
     } finally {
-      await pagefind.close();
+      await service.close();
     }
   });
 }
 
 async function indexShard(
-  index: PagefindIndex,
+  index: pagefind.PagefindIndex,
   shard: SearchShard,
   page: ReadPage,
   advance: (count: number) => void,
