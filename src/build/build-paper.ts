@@ -6,7 +6,6 @@ import { environment } from '../environment.ts';
 import { digest } from '../lib/hash.ts';
 import type { Progress } from '../lib/progress.ts';
 import type { Archive } from '../model/archive.ts';
-import type { SourceFile } from '../model/newsroom.ts';
 import { picturePath } from '../model/permalink.ts';
 import { makeDerivatives } from '../pictures/make-derivatives.ts';
 import { site } from '../site.config.ts';
@@ -14,6 +13,7 @@ import { BuildReport } from './build-report.ts';
 import { ContentMistakes } from './content-mistakes.ts';
 import { writeDelta } from './deploy-delta.ts';
 import { Edition } from './edition.ts';
+import { codeTexts } from './full-mdx.ts';
 import type { PublishedFile } from './manifest.ts';
 import { namesInGroup } from './page-facts.ts';
 import { planPages, type PlannedPage } from './page-plan.ts';
@@ -116,15 +116,6 @@ async function readContent(progress: Progress): Promise<CheckedContent & { archi
   return { ...content, archive };
 }
 
-/** The public texts that hold code; with `STORY_PATH=mdx`, which tests set, all that are MDX. */
-function codeTexts(archive: Archive, texts: CheckedContent['texts']): SourceFile[] {
-  const isCode = ({ path }: SourceFile) =>
-    process.env.STORY_PATH === 'mdx' ? path.endsWith('.mdx') : texts.get(path)!.isCode;
-  return [...archive.articles.values(), ...archive.pages.values()]
-    .filter(isCode)
-    .map(({ path, digest }) => ({ path, digest }));
-}
-
 /** The pictures that pages link to: a name always stands for the same bytes. */
 async function putPictures(edition: Edition, finished: FinishedParts, progress: Progress): Promise<void> {
   const groups = new Set(edition.files.values().flatMap(({ pictures }) => pictures ?? []));
@@ -170,7 +161,11 @@ function putAssets(edition: Edition, { assets, assetsName }: Templates): void {
 function searchTarget(edition: Edition, finished: FinishedParts, plan: PlannedPage[]): SearchTarget {
   const folder = `${searchFolder}/`;
   const fileOf = new Map(plan.map(({ path, file }) => [path, file]));
-  const served = Array.from(edition.served.keys().filter((path) => path.startsWith(folder)));
+  const shardOf = (path: string) => path.split('/', 3).join('/');
+  const served = Map.groupBy(
+    edition.served.keys().filter((path) => path.startsWith(folder)),
+    shardOf,
+  );
   return {
     async readAll(name) {
       const texts = finished.readAll(folder + name);
@@ -178,18 +173,14 @@ function searchTarget(edition: Edition, finished: FinishedParts, plan: PlannedPa
     },
     put: async (path, content) => edition.put(folder + path, content),
     async keep(name) {
-      const isIn = (path: string) => path.startsWith(`${folder}${name}/`);
-      const paths = finished.filesIn(`${folder}${name}/`);
-      for (const path of paths) {
+      const elsewhere = finished.filesIn(`${folder}${name}/`);
+      for (const path of elsewhere) {
         const { source, file } = finished.find(path)!;
         edition.putFile(path, source, file);
       }
-      if (paths.length > 0) return true;
-      for (const path of served.filter(isIn)) {
-        edition.keep(path);
-        paths.push(path);
-      }
-      return paths.length > 0;
+      const here = elsewhere.length > 0 ? [] : (served.get(folder + name) ?? []);
+      for (const path of here) edition.keep(path);
+      return elsewhere.length + here.length > 0;
     },
     page: async ({ path }) => searchedPart(await edition.read(fileOf.get(path)!))!,
   };

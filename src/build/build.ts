@@ -31,7 +31,8 @@ try {
   else await buildPaper({ clean, part: part === undefined ? undefined : parsePart(part), merge });
 } catch (error) {
   // An editor has no use for a stack trace; whoever works on the code has.
-  const isMistake = error instanceof ContentMistakes || !(error instanceof Error) || process.env.CI === undefined;
+  const isMistake =
+    error instanceof ContentMistakes || !(error instanceof Error) || process.env.CI === undefined;
   console.error(isMistake ? String((error as Error).message ?? error) : error);
   process.exitCode = 1;
 }

@@ -61,7 +61,10 @@ test('an edition is what was put into it, whatever was there before', () => {
   for (const files of editions) {
     build('site', files);
     assert.deepEqual(filesOf('site'), files);
-    assert.deepEqual(readdirSync(join(root, 'site')).length, Object.keys(files).some((f) => f.includes('/')) ? 3 : 2);
+    assert.deepEqual(
+      readdirSync(join(root, 'site')).length,
+      Object.keys(files).some((f) => f.includes('/')) ? 3 : 2,
+    );
   }
 });
 

@@ -5,7 +5,10 @@ import { formatManifest, parseManifest, type PublishedFile } from './manifest.ts
 const manifest = new Map<string, PublishedFile>([
   ['rss.xml', { size: 10, digest: 'aa' }],
   ['2024/é/index.html', { size: 0, digest: 'bb', inputs: 'i', policy: "default-src 'none'", search: 's' }],
-  ['tags/index.html', { size: 5, digest: 'cc', inputs: 'j', policy: "default-src 'none'", pictures: ['x y', 'z'] }],
+  [
+    'tags/index.html',
+    { size: 5, digest: 'cc', inputs: 'j', policy: "default-src 'none'", pictures: ['x y', 'z'] },
+  ],
   ['index.html', { size: 7, digest: 'dd', inputs: 'k', policy: "img-src 'self'", pictures: ['z'] }],
 ]);
 

@@ -74,18 +74,14 @@ const templates: Template[] = [
     const ofStrips = strips.map(({ section, articles }) => `${topic(section.topic)} ${cards(articles)}`);
     return [lead ? card(lead) : '', cards(secondary), ...ofStrips].join('\n');
   }),
-  template(
-    '[year]/[month]/[day]/[slug].astro',
-    storyPages,
-    ({ article }, archive, { card, cards, text }) => {
-      const { previous, next } = seriesNeighbours(archive, article);
-      const related = relatedStories(archive, article, relatedCount);
-      return [
-        ...[card(article), text(article.path), cards(related)],
-        ...[previous ? card(previous) : '', next ? card(next) : ''],
-      ].join('\n');
-    },
-  ),
+  template('[year]/[month]/[day]/[slug].astro', storyPages, ({ article }, archive, { card, cards, text }) => {
+    const { previous, next } = seriesNeighbours(archive, article);
+    const related = relatedStories(archive, article, relatedCount);
+    return [
+      ...[card(article), text(article.path), cards(related)],
+      ...[previous ? card(previous) : '', next ? card(next) : ''],
+    ].join('\n');
+  }),
   template('[page].astro', textPages, ({ page }, _, { text }) => text(page.path)),
   template(
     '[...list].astro',
@@ -199,7 +195,8 @@ class Versions {
 
   readonly cards = (articles: Article[]): string => articles.map(this.card).join(' ');
 
-  readonly days = (streams: Stream[]): string => streams.map(({ articles }) => this.cards(articles)).join('\n');
+  readonly days = (streams: Stream[]): string =>
+    streams.map(({ articles }) => this.cards(articles)).join('\n');
 
   readonly counts = (streams: Iterable<Stream>): string =>
     Array.from(streams, ({ topic, articles }) => `${this.topic(topic)} ${articles.length}`).join(' ');

@@ -116,7 +116,9 @@ export async function openPress(folder: string): Promise<Press> {
       if (hasCode || routes.get(component)!.routeData.type !== 'page') return page;
       const made = headIn(page);
       if (withHead(await render(order, { isWhole: false }), made) !== page) {
-        throw new Error(`${path}: styles and policy no longer end the head of a page; adapt src/build/press.ts.`);
+        throw new Error(
+          `${path}: styles and policy no longer end the head of a page; adapt src/build/press.ts.`,
+        );
       }
       heads.set(component, made);
       return page;
@@ -126,7 +128,8 @@ export async function openPress(folder: string): Promise<Press> {
 
 async function loadBundle(folder: string): Promise<AstroBundle> {
   const entry = readdirSync(folder).find((name) => name.startsWith('prerender-entry.'));
-  if (!entry) throw new Error(`${folder} holds no templates. Delete ${environment.cacheDir} and build again.`);
+  if (!entry)
+    throw new Error(`${folder} holds no templates. Delete ${environment.cacheDir} and build again.`);
   const bundle: AstroBundle = await import(pathToFileURL(join(folder, entry)).href);
   // Node looks an import up anew each time.
   for (const [component, load] of bundle.manifest.pageMap) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { availableParallelism } from 'node:os';
 import type { Progress } from '../lib/progress.ts';
 import type { Archive } from '../model/archive.ts';
@@ -66,14 +66,16 @@ export async function printPages(
     for (const job of jobs) note(job.file, await print(job));
     return;
   }
-  const data: PrintWorkerData = { bundle, folder: edition.folder, newsroom: share(newsroom) };
+  const workerData: PrintWorkerData = { bundle, folder: edition.folder, newsroom: share(newsroom) };
+  // Left to itself, a thread collects its garbage when it has gigabytes of it.
+  const resourceLimits = { maxOldGenerationSizeMb: 600 + newsroom.articles.length * 0.006 };
   const queue = Array.from({ length: Math.ceil(jobs.length / batchSize) }, (_, index) =>
     jobs.slice(index * batchSize, (index + 1) * batchSize),
   );
   let next = 0;
   await Promise.all(
     Array.from({ length: Math.min(availableParallelism(), queue.length) }, () =>
-      runWorker(data, () => queue[next++], note),
+      runWorker({ workerData, resourceLimits }, () => queue[next++], note),
     ),
   );
 }
@@ -102,11 +104,11 @@ export async function openPrinter(
 
 /** Lets a worker print batches until there is none left. */
 function runWorker(
-  workerData: PrintWorkerData,
+  { workerData, resourceLimits }: WorkerOptions,
   nextBatch: () => PrintJob[] | undefined,
   note: (file: string, facts: PublishedFile) => void,
 ): Promise<void> {
-  const worker = new Worker(new URL('./print-worker.ts', import.meta.url), { workerData });
+  const worker = new Worker(new URL('./print-worker.ts', import.meta.url), { workerData, resourceLimits });
   return new Promise<void>((resolve, reject) => {
     const waiting: PrintJob[][] = [];
     const send = () => {
@@ -130,7 +132,9 @@ function runWorker(
 }
 
 function share(newsroom: Newsroom): SharedArrayBuffer {
-  const text = JSON.stringify(newsroom, (_, value) => (value instanceof Map ? { entries: [...value] } : value));
+  const text = JSON.stringify(newsroom, (_, value) =>
+    value instanceof Map ? { entries: [...value] } : value,
+  );
   const bytes = Buffer.from(text);
   const shared = new SharedArrayBuffer(bytes.length);
   new Uint8Array(shared).set(bytes);

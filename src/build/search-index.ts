@@ -49,12 +49,12 @@ const servedFiles = /\.pf_(meta|index|fragment|filter)$/;
 /**
  * Size of a shard's files of words, in Pagefind's unit: 6 or 12 KB. A search loads one for each word and shard,
  * so they should be small; a changed story changes nearly all of its shard's, so they should be few: at most
- * some fifty with stories of 500 words. Pagefind's own is 20000.
+ * some thirty with stories of 500 words. Pagefind's own is 20000.
  */
-const chunkSizeOf = ({ stories }: SearchShard) => (stories.length <= 200 ? '4000' : '8000');
+const chunkSizeOf = ({ stories }: SearchShard) => (stories.length <= 200 ? '4000' : '16000');
 
-/** Two months of 5,000 stories a year: a search for two words among them loads some 70 KB, with ten results. */
-const firstStories = 900;
+/** A month of 5,000 stories a year: a search for two words among them loads some 60 KB, with ten results. */
+const firstStories = 450;
 
 /** Pages handed to Pagefind at once, while the next ones are read. */
 const pagesAtOnce = 64;

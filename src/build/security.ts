@@ -56,7 +56,7 @@ export function headersFile(policies: Iterable<string>, base: string): string {
   directives.set('style-src', new Set(["'self'", "'unsafe-inline'"]));
   const policy = [...directives].map(([name, sources]) => [name, ...[...sources].sort()].join(' ')).sort();
   const lines = [`Content-Security-Policy: ${policy.join('; ')}`, ...otherHeaders];
-  const longLived = ['_astro', 'pictures', 'pagefind/index', 'pagefind/fragment', 'pagefind/filter'].map(
+  const longLived = ['_astro', 'pictures', 'pagefind/shards'].map(
     (folder) => `${base}/${folder}/*\n  Cache-Control: public, max-age=31536000, immutable\n`,
   );
   return `${base}/*\n${lines.map((line) => `  ${line}\n`).join('')}${longLived.join('')}`;

@@ -51,7 +51,8 @@ export function templateDigests(
       for (const id of this.getModuleIds()) {
         const file = source(id);
         if (id !== file) continue;
-        if (isIn(file, contentDir)) digests.code[relative(contentDir, file).replaceAll(sep, '/')] = digestOf(id);
+        if (isIn(file, contentDir))
+          digests.code[relative(contentDir, file).replaceAll(sep, '/')] = digestOf(id);
         const page = relative(root, file).replaceAll(sep, '/');
         if (page.startsWith('src/pages/')) digests.pages[page] = digestOf(id);
       }

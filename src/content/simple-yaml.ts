@@ -1,7 +1,7 @@
 /**
  * Reads the YAML that nearly every file of a newsroom has, as text, lists and mappings: keys of letters, values
  * on one line, plain or in quotes without escapes, lists and mappings indented below their key, lists and
- * mappings of plain words in brackets. The full parser takes several times as long.
+ * mappings of plain or quoted words in brackets. The full parser takes several times as long.
  * @returns `undefined` for anything else, sound or not: it is for the full parser to read.
  */
 export function readSimpleYaml(source: string): unknown {
@@ -93,13 +93,7 @@ class Reader {
       return this.#parts(text).map((part) => this.#word(part));
     }
     if (first === '{' && text.endsWith('}')) return this.#flowMapping(text);
-    if (first === '"' || first === "'") {
-      const inner = text.slice(1, -1);
-      const isSimple = text.length > 2 && text.endsWith(first) && !inner.includes(first);
-      return isSimple && !(first === '"' && inner.includes('\\')) && inner.trim() !== ''
-        ? inner.trim()
-        : this.#giveUp('');
-    }
+    if (first === '"' || first === "'") return this.#quoted(text);
     const isPlain = wordStart.test(text) && !/:(?: |$)| #/.test(text);
     return isPlain ? text : this.#giveUp('');
   }
@@ -114,15 +108,27 @@ class Reader {
     return mapping;
   }
 
-  /** What stands between brackets, taken apart at its commas. */
-  #parts(text: string): string[] {
-    const inner = text.slice(1, -1).trim();
-    return inner === '' ? [] : inner.split(',').map((part) => part.trim());
+  #quoted(text: string): string {
+    const quote = text[0]!;
+    const inner = text.slice(1, -1);
+    const isSimple = text.length > 2 && text.endsWith(quote) && !inner.includes(quote);
+    return isSimple && !(quote === '"' && inner.includes('\\')) && inner.trim() !== ''
+      ? inner.trim()
+      : this.#giveUp('');
   }
 
-  /** Plain words between brackets. */
+  /** What stands between brackets, taken apart at its commas but those in quotes. */
+  #parts(text: string): string[] {
+    const inner = text.slice(1, -1).trim();
+    const parts = inner.match(/(?:"[^"]*"|'[^']*'|[^,"'])+/g) ?? [];
+    return parts.join() === inner ? parts.map((part) => part.trim()) : this.#giveUp([]);
+  }
+
+  /** Plain words between brackets, or words in quotes. */
   #word(text: string): string {
-    return wordStart.test(text) && !/[[\]{}:#"']/.test(text) ? text : this.#giveUp('');
+    if (/^["']/.test(text)) return this.#quoted(text);
+    const isPlain = wordStart.test(text) && !/[[\]{}#"']|:(?![\p{L}\p{N}])/u.test(text);
+    return isPlain ? text : this.#giveUp('');
   }
 
   #giveUp<Value>(value?: Value): Value {

@@ -170,8 +170,10 @@ function checkHeadingMark(node: Nodes & { type: 'paragraph' }, text: string, fin
 
 /** Signs that no reader sees and no page may hold. */
 function checkCharacters(text: string, { problems }: Findings) {
+  const control = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g;
+  if (text.search(control) === -1) return;
   for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
-    for (const match of line.matchAll(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g)) {
+    for (const match of line.matchAll(control)) {
       const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
       const message = `An invisible control character (U+${code}) stands here. Delete it and what it stands for, and type it anew.`;
       problems.push({ line: index + 1, column: match.index + 1, message });

@@ -7,6 +7,7 @@ import { unified, type Processor as UnifiedProcessor } from 'unified';
 import { VFile } from 'vfile';
 import { nearest } from '../lib/text.ts';
 import { checkStory } from './check-story.ts';
+import { countWords } from './count-words.ts';
 import type { References, StoryProblem } from './findings.ts';
 import { withoutProse } from './plain-prose.ts';
 import { unravel } from './unravel.ts';
@@ -50,7 +51,7 @@ export interface CompiledStory {
 export function compileStory(source: StorySource, options: CompileOptions): CompiledStory {
   const { path, bodyOffset } = source;
   // The frontmatter keeps its lines, so that every place is the file's own.
-  const text = source.text.slice(0, bodyOffset).replace(/[^\r\n]/g, '') + source.text.slice(bodyOffset);
+  const text = lineEnds(source.text.slice(0, bodyOffset)) + source.text.slice(bodyOffset);
   const processor = createProcessor(path.endsWith('.mdx'), options.base, text);
   let parsed: ParsedStory;
   try {
@@ -67,7 +68,7 @@ export function compileStory(source: StorySource, options: CompileOptions): Comp
     text: String(file),
     ...options,
   });
-  const words = countWords(tree);
+  const words = wordsOf(tree);
   const html = processor.runSync(tree, file) as HtmlRoot;
   const headings = file.data.headings ?? [];
 
@@ -87,6 +88,11 @@ export function compileStory(source: StorySource, options: CompileOptions): Comp
     references,
     problems,
   };
+}
+
+/** The line ends of a text, and nothing else of it. */
+function lineEnds(text: string): string {
+  return text.includes('\r') ? text.replace(/[^\r\n]/g, '') : '\n'.repeat(text.split('\n').length - 1);
 }
 
 interface ParsedStory {
@@ -119,12 +125,15 @@ const processors = new Map<string, Processor>();
 
 /** The processor for a text. Processors are costly to make and keep nothing of a story. */
 function createProcessor(mdx: boolean, base: string, text: string): Processor {
+  const emails = !text.includes('@');
   const absent: AbsentSyntax = {
-    emails: !text.includes('@'),
+    emails,
+    // Written `&#64;` or `&commat;`, a sign makes an address, too.
+    addresses: emails && !/&|www|http/i.test(text),
     // A row of hyphens under the head has a bar or, in a table of one column, may have a colon instead.
     tables: !/\||:-|-:/.test(text),
   };
-  const key = `${mdx} ${absent.emails} ${absent.tables} ${base}`;
+  const key = `${mdx} ${absent.emails} ${absent.addresses} ${absent.tables} ${base}`;
   let processor = processors.get(key);
   if (!processor) processors.set(key, (processor = makeProcessor(mdx, base, absent)));
   return processor;
@@ -133,15 +142,21 @@ function createProcessor(mdx: boolean, base: string, text: string): Processor {
 /** Syntax that a text cannot have. The parser would look for it at every word and every line. */
 interface AbsentSyntax {
   emails: boolean;
+  /** Of any kind: e-mail and the web. */
+  addresses: boolean;
   tables: boolean;
 }
 
 /** Takes absent syntax out of the extensions that other plugins gave to the parser. */
-function remarkWithout(this: UnifiedProcessor, { emails, tables }: AbsentSyntax) {
+function remarkWithout(this: UnifiedProcessor, { emails, addresses, tables }: AbsentSyntax) {
   const data = this.data();
   if (tables) data.micromarkExtensions!.push({ disable: { null: ['table'] } });
-  if (!emails) return;
-  const others = (construct: { name?: string }) => construct.name !== 'emailAutolink';
+  const absent = [
+    ...(emails ? ['emailAutolink'] : []),
+    ...(addresses ? ['wwwAutolink', 'protocolAutolink'] : []),
+  ];
+  if (absent.length === 0) return;
+  const others = (construct: { name?: string }) => !absent.includes(construct.name ?? '');
   data.micromarkExtensions = data.micromarkExtensions!.map((extension) => ({
     ...extension,
     text: Object.fromEntries(
@@ -150,6 +165,11 @@ function remarkWithout(this: UnifiedProcessor, { emails, tables }: AbsentSyntax)
         return left.length > 0 ? [[sign, left]] : [];
       }),
     ),
+  }));
+  if (!addresses) return;
+  data.fromMarkdownExtensions = data.fromMarkdownExtensions!.flat().map((extension) => ({
+    ...extension,
+    transforms: extension.transforms?.filter(({ name }) => name !== 'transformGfmAutolinkLiterals'),
   }));
 }
 
@@ -173,12 +193,10 @@ const mdxNodes: RemarkRehypeOptions['passThrough'] = [
   'mdxjsEsm',
 ];
 
-function countWords(tree: Root): number {
+function wordsOf(tree: Root): number {
   let words = 0;
   walk(tree, (node) => {
-    if (node.type === 'text' || node.type === 'inlineCode') {
-      words += node.value.match(/[\p{L}\p{N}]+(?:['’.,:/-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
-    }
+    if (node.type === 'text' || node.type === 'inlineCode') words += countWords(node.value);
   });
   return words;
 }

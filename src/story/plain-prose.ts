@@ -1,19 +1,18 @@
-import type { Root } from 'mdast';
-import { walk } from './walk.ts';
+import type { Heading, Nodes, Paragraph, Root } from 'mdast';
 
-/** A story's text in which paragraphs without any sign of Markdown are shortened, line for line. */
+/** A story's text in which paragraphs and headings without any sign of Markdown are shortened, line for line. */
 export interface ShortText {
   text: string;
   /**
    * Puts the words back into what was parsed of `text`. What else is in the tree has the line and column of the
    * story itself, and offsets in `text`.
-   * @returns `false` when not all of them were paragraphs (a listing of code holds them): then the tree is none
-   * of the story.
+   * @returns `false` when not all of them were found (a listing of code holds them): then the tree is none of
+   * the story.
    */
   restore(tree: Root): boolean;
 }
 
-/** What stands for a paragraph; a letter, as what it stands for begins with a letter or a quotation mark. */
+/** Stands for neighbours; a letter, as what it stands for begins with a letter or a quotation mark. */
 const mark = 'x';
 
 /**
@@ -22,39 +21,84 @@ const mark = 'x';
  */
 const prose = /^(?!import|export|\d+[.)])[\p{L}\p{N}“‘„«"'(…][^\p{Cc}\p{Cs}\\`*_[\]<>{}&~|@]*(?<! )$/u;
 const address = /www|http/i;
+/** The number signs of a heading with a single space after them, and none at its end. */
+const headingStart = /^#{1,6} (?=[^#]*$)/;
+
+/** A line that was taken out. */
+interface PlainLine {
+  /** From 1. */
+  line: number;
+  /** Of a heading; 0 for a paragraph. */
+  depth: number;
+  words: string;
+}
 
 /**
  * Most of a story is plain prose, and a Markdown parser reads it letter by letter, several times. This takes it
- * out, to be put back as it is. `undefined` when there is none.
+ * out, to be put back as it is. Neighbours are taken for one: where a paragraph stands at the first column below
+ * an empty line, only such can follow below further empty lines. `undefined` when there is none.
  */
 export function withoutProse(text: string): ShortText | undefined {
   // The parser counts lines by other ends, too.
   if (text.includes('\r')) return undefined;
   const lines = text.split('\n');
-  const taken = new Map<number, string>();
+  const taken = new Map<number, PlainLine[]>();
+  let neighbours: PlainLine[] | undefined;
   for (const [index, line] of lines.entries()) {
+    if (line === '') continue;
     const alone = (lines[index - 1] ?? '') === '' && (lines[index + 1] ?? '') === '';
-    if (!alone || !prose.test(line) || address.test(line)) continue;
-    taken.set(index + 1, line);
-    lines[index] = mark;
+    const plain = alone ? plainLine(line, index + 1) : undefined;
+    if (!plain) {
+      neighbours = undefined;
+    } else if (neighbours) {
+      neighbours.push(plain);
+      lines[index] = '';
+    } else {
+      taken.set(index + 1, (neighbours = [plain]));
+      lines[index] = mark;
+    }
   }
   if (taken.size === 0) return undefined;
-  return {
-    text: lines.join('\n'),
-    restore(tree) {
-      let restored = 0;
-      walk(tree, (node) => {
-        if (node.type !== 'paragraph') return;
-        const {
-          children: [first, ...rest],
-          position,
-        } = node;
-        const words = taken.get(position?.start.line ?? 0);
-        if (words === undefined || rest.length > 0 || first?.type !== 'text' || first.value !== mark) return;
-        first.value = words;
-        restored++;
-      });
-      return restored === taken.size;
-    },
-  };
+  return { text: lines.join('\n'), restore: (tree) => restoreIn(tree, taken) === taken.size };
+}
+
+function plainLine(text: string, line: number): PlainLine | undefined {
+  const start = headingStart.exec(text)?.[0] ?? '';
+  const words = text.slice(start.length);
+  if (!prose.test(words) || address.test(words)) return undefined;
+  return { line, depth: start.trimEnd().length, words };
+}
+
+/** Puts lines back below a node. Returns how many marks were found. */
+function restoreIn(parent: Nodes, taken: ReadonlyMap<number, PlainLine[]>): number {
+  if (!('children' in parent) || parent.type === 'paragraph') return 0;
+  let restored = 0;
+  const children: Nodes[] = [];
+  for (const child of parent.children) {
+    const lines = child.type === 'paragraph' && linesFor(child, taken);
+    if (lines) {
+      restored++;
+      for (const line of lines) children.push(blockOf(line, child));
+    } else {
+      restored += restoreIn(child, taken);
+      children.push(child);
+    }
+  }
+  if (restored > 0) (parent as { children: Nodes[] }).children = children;
+  return restored;
+}
+
+/** The lines that a paragraph stands for, if it does. */
+function linesFor({ children, position }: Paragraph, taken: ReadonlyMap<number, PlainLine[]>) {
+  const [first] = children;
+  const isMark = children.length === 1 && first?.type === 'text' && first.value === mark;
+  return isMark ? taken.get(position!.start.line) : undefined;
+}
+
+function blockOf({ line, depth, words }: PlainLine, { position }: Paragraph): Heading | Paragraph {
+  const place = { start: { ...position!.start, line }, end: { ...position!.end, line } };
+  const children = [{ type: 'text' as const, value: words }];
+  return depth > 0
+    ? { type: 'heading', depth: depth as Heading['depth'], children, position: place }
+    : { type: 'paragraph', children, position: place };
 }

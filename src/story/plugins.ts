@@ -4,7 +4,6 @@ import type { Element, ElementContent, Nodes, Root } from 'hast';
 import type { Root as MarkdownRoot } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import type { Options as RemarkRehypeOptions } from 'remark-rehype';
-import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { besideFile } from '../model/interpret-article.ts';
 import { attributeText, expressionText, isExpression, isJsx } from './mdx-literals.ts';
@@ -87,7 +86,7 @@ function rehypeStory({ base }: PluginOptions) {
     const headings: (Heading & { top: boolean })[] = [];
     const tableLabels = new Map<string, number>();
 
-    visit(tree, 'element', (node, index, parent) => {
+    eachElement(tree, (node, index, parent) => {
       const { tagName, properties } = node;
       if (/^h[2-6]$/.test(tagName) && properties.id === undefined) {
         const text = textOf(node).trim();
@@ -98,7 +97,7 @@ function rehypeStory({ base }: PluginOptions) {
         const label = heading ? `Table: ${heading.text}` : 'Table';
         const count = (tableLabels.get(label) ?? 0) + 1;
         tableLabels.set(label, count);
-        parent!.children[index!] = scrollable(node, count > 1 ? `${label} (${count})` : label);
+        parent.children[index] = scrollable(node, count > 1 ? `${label} (${count})` : label);
       } else if (tagName === 'th' || tagName === 'td') {
         finishCell(node);
       } else if (tagName === 'code') {
@@ -114,6 +113,18 @@ function rehypeStory({ base }: PluginOptions) {
     });
     file.data.headings = headings;
   };
+}
+
+/** Calls back for every element, the outer before the inner. It may put another in an element's place. */
+function eachElement(
+  parent: Nodes,
+  read: (element: Element, index: number, parent: { children: Nodes[] }) => void,
+): void {
+  if (!('children' in parent)) return;
+  for (const [index, node] of parent.children.entries()) {
+    if (node.type === 'element') read(node, index, parent);
+    eachElement(node, read);
+  }
 }
 
 /** A wide table scrolls by itself, also by keyboard. */

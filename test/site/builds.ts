@@ -53,7 +53,10 @@ interface BuildCommand {
 }
 
 /** Starts `npm run build`, in an environment with nothing of the caller's settings and a group of its own. */
-export function startBuild(settings: Settings, { project = root, flags = [] }: BuildCommand = {}): ChildProcess {
+export function startBuild(
+  settings: Settings,
+  { project = root, flags = [] }: BuildCommand = {},
+): ChildProcess {
   const { CONTENT_DIR, OUT_DIR, CACHE_DIR, SITE_URL, BASE_PATH, STORY_PATH, ...inherited } = process.env;
   return spawn(process.execPath, [join(project, 'src/build/build.ts'), ...flags], {
     cwd: project,

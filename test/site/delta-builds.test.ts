@@ -19,9 +19,7 @@ const unnamed = () => {
     .map((path) => [path, paper.read(path)] as const);
   return stories().filter((path) => {
     const slug = path.split('/').at(-1)!.replace('.mdx', '');
-    return texts.every(([other, text]) =>
-      other === path ? !/^draft: /m.test(text) : !text.includes(slug),
-    );
+    return texts.every(([other, text]) => (other === path ? !/^draft: /m.test(text) : !text.includes(slug)));
   });
 };
 let count = 0;
@@ -39,7 +37,8 @@ const edits: Record<string, () => void> = {
     );
   },
   'correct a text': () => paper.edit(pick(stories()), /$/, `\nSentence ${++count} was added.\n`),
-  'retag a story': () => paper.edit(pick(stories().filter(hasTags)), /^tags: \[/m, `tags: [topic-${++count}, `),
+  'retag a story': () =>
+    paper.edit(pick(stories().filter(hasTags)), /^tags: \[/m, `tags: [topic-${++count}, `),
   'retitle a story': () => paper.edit(pick(stories()), /^title: .*$/m, `title: A new headline ${++count}`),
   'delete a story': () => paper.remove(pick(unnamed())),
   'rename a story'() {
@@ -57,7 +56,8 @@ const edits: Record<string, () => void> = {
     paper.edit('content/authors/world-desk.yaml', /^name: .*$/m, `name: World Desk ${++count}`),
   'change a section’s title': () =>
     paper.edit('content/sections.yaml', /title: Science.*$/m, `title: Science ${++count}`),
-  'change a topic’s title': () => paper.edit('content/tags.yaml', /^ {2}title: .*$/m, `  title: Topic ${++count}`),
+  'change a topic’s title': () =>
+    paper.edit('content/tags.yaml', /^ {2}title: .*$/m, `  title: Topic ${++count}`),
   'change the front page': () =>
     paper.write('content/front.yaml', `lead: ${idOf(pick(pictured()))}\nstrips: [science, world]\n`),
   'change a page': () => paper.edit('content/pages/about.mdx', /$/, `\nSentence ${++count}.\n`),
@@ -69,7 +69,8 @@ const edits: Record<string, () => void> = {
 };
 const hasTags = (path: string) => /^tags: \[/m.test(paper.read(path));
 const idOf = (path: string) => path.replace(/^content\/articles\/|\.mdx$/g, '');
-const pictured = () => stories().filter((path) => /^image:/m.test(paper.read(path)) && !path.includes('/2099/'));
+const pictured = () =>
+  stories().filter((path) => /^image:/m.test(paper.read(path)) && !path.includes('/2099/'));
 const pictures = () => paper.list('content/articles').filter((path) => path.endsWith('-lead.jpg'));
 
 before(async () => {
@@ -93,7 +94,11 @@ test('an edited template changes the pages that it is part of', async () => {
   await paper.build('delta');
   paper.edit('src/pages/tags/index.astro', 'Every topic, by name.', 'Topics from A to Z.');
   assert.match(await paper.build('delta'), / 1 rendered/);
-  paper.edit('src/components/listing/StoryRows.astro', 'margin-block-start: var(--space-3)', 'margin-block-start: 1rem');
+  paper.edit(
+    'src/components/listing/StoryRows.astro',
+    'margin-block-start: var(--space-3)',
+    'margin-block-start: 1rem',
+  );
   const rendered = Number(/(\d+) rendered/.exec(await paper.build('delta'))![1]);
   assert.ok(rendered > 20);
   await paper.build('clean', '--clean');
@@ -117,13 +122,23 @@ test('when nothing changed, no file is touched', async () => {
 
 test('a correction changes few files, and the build tells a deploy which', async () => {
   const before = paper.tree('delta');
-  paper.edit('content/articles/1969/07/apollo-11-men-walk-on-the-moon.mdx', /^description: /m, 'description: Corrected. ');
+  paper.edit(
+    'content/articles/1969/07/apollo-11-men-walk-on-the-moon.mdx',
+    /^description: /m,
+    'description: Corrected. ',
+  );
   await paper.build('delta');
   const after = paper.tree('delta');
   const delta = JSON.parse(readFileSync(join(paper.folder('.delta-editions'), 'changes.json'), 'utf8'));
   const paths = (list: { path: string }[]) => list.map(({ path }) => path);
-  assert.deepEqual(paths(delta.added), [...after.keys()].filter((path) => !before.has(path)));
-  assert.deepEqual(delta.deleted, [...before.keys()].filter((path) => !after.has(path)));
+  assert.deepEqual(
+    paths(delta.added),
+    [...after.keys()].filter((path) => !before.has(path)),
+  );
+  assert.deepEqual(
+    delta.deleted,
+    [...before.keys()].filter((path) => !after.has(path)),
+  );
   assert.deepEqual(
     paths(delta.changed),
     [...after.keys()].filter((path) => before.has(path) && before.get(path) !== after.get(path)),
