@@ -43,6 +43,10 @@ const pauses = { terminal: 100, log: 10_000 };
 /** How often a step that does not count its parts is said to be running; ms. */
 const tickMs = { terminal: 1000, log: 10_000 };
 
+/** The first parts take longest, while threads start: from this share or time on, they tell how long the rest takes. */
+const tellingShare = 0.01;
+const tellingMs = 5000;
+
 /**
  * Tells how far a build is and how long it will take, and sums it up. Each step that is done is a line of a
  * table; no line is wider than 80 letters.
@@ -71,10 +75,12 @@ export class BuildReport {
     const progress: Progress = (done, total) => {
       parts = total;
       const now = clock();
-      if (now - last < pauses[this.#medium]) return;
+      if (now - last < pauses[this.#medium] || done === total) return;
       last = now;
       memoryMB = Math.max(memoryMB, usage().memoryMB);
-      const left = done > 0 ? `, ${duration(((now - start) / 1000 / done) * (total - done))} left` : '';
+      const ms = now - start;
+      const isTelling = done >= total * tellingShare || ms >= tellingMs;
+      const left = isTelling && done > 0 ? `, ${duration((ms / 1000 / done) * (total - done))} left` : '';
       this.#pass(`${name}: ${number(done)} of ${number(total)}${left}`);
     };
     if (this.#medium === 'terminal') this.#pass(`${name} ...`);

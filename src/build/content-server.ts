@@ -1,4 +1,4 @@
-import { join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { isRunnableDevEnvironment, type DevEnvironment, type Plugin, type ViteDevServer } from 'vite';
 import { provideArchive } from '../archive.ts';
 import { openContentReader, type CheckedContent } from '../content/content-reader.ts';
@@ -26,7 +26,8 @@ export function contentServer(): Plugin[] {
       server: {
         watch: {
           // Vite watches each file by itself; a large archive has too many. The content folder is watched here.
-          ignored: (path: string) => [contentDir, cacheDir, outDir].some((folder) => isIn(path, folder)),
+          ignored: (path: string) =>
+            [contentDir, cacheDir, outDir].some((folder) => isIn(path, folder)) || isFinished(path, outDir),
         },
       },
     }),
@@ -105,6 +106,12 @@ function forget(
   if (!isRunnableDevEnvironment(environment)) return;
   const evaluated = module.id && environment.runner.evaluatedModules.getModuleById(module.id);
   if (evaluated) environment.runner.evaluatedModules.invalidateModule(evaluated);
+}
+
+/** Whether a path is in the editions of a site beside `outDir`, of that one or another. */
+function isFinished(path: string, outDir: string): boolean {
+  const beside = dirname(outDir) + sep;
+  return path.startsWith(beside) && /^\.[^/\\]+-editions(?![^/\\])/.test(path.slice(beside.length));
 }
 
 const isIn = (path: string, folder: string) => path === folder || path.startsWith(folder + sep);

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
+  appendFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -144,11 +147,75 @@ test('a folder behind somebody else’s link is replaced, the link stays', () =>
   }
 });
 
-test('two builds into one folder are not run at once; a killed one does not block', () => {
-  const lock = `${editionsFolder(join(root, 'busy')).slice(root.length + 1)}/lock`;
-  write(lock, String(process.ppid));
-  assert.throws(() => build('busy', {}), /Another build into .*busy is running \(process \d+\)/);
-  write(lock, '999999999');
+test('two builds into one folder are not run at once; a killed one does not block', async () => {
+  const lock = join(editionsFolder(join(root, 'busy')), 'lock');
+  const holder = spawn(
+    process.execPath,
+    [
+      '--input-type=module',
+      '-e',
+      `import { takeLock } from ${JSON.stringify(join(import.meta.dirname, 'lock.ts'))};
+      takeLock(${JSON.stringify(lock)}, 'it');
+      console.log('held');
+      setInterval(() => {}, 1000);`,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  await once(holder.stdout, 'data');
+  assert.throws(() => build('busy', {}), /Another build into .*busy is running/);
+  holder.kill('SIGKILL');
+  await once(holder, 'exit');
   build('busy', {});
-  assert.equal(read(lock), String(process.pid));
+  build('busy', {});
+  assert.deepEqual(filesOf('busy'), {});
+});
+
+test('what lies where the lock should be does not block either', () => {
+  write('.locked-editions/lock', 'of something else '.repeat(1000));
+  build('locked', { a: 'a' });
+  assert.deepEqual(filesOf('locked'), { a: 'a' });
+});
+
+test('a name may be a file in one edition and a folder in the next', () => {
+  const editions: Files[] = [
+    { a: 'file', b: 'b' },
+    { 'a/c/d': 'inner', b: 'b' },
+    { 'a/c': 'file' },
+    { a: 'file' },
+  ];
+  for (const files of [...editions, ...editions]) {
+    build('names', files);
+    assert.deepEqual(filesOf('names'), files);
+  }
+});
+
+test('a half written line of how the trees differ is not read', () => {
+  build('halved', { a: 'a', b: 'b' });
+  build('halved', { a: 'a', b: 'B' });
+  appendFileSync(join(root, '.halved-editions/differing'), 'half');
+  killedBuild('halved', { a: 'A', b: 'B' });
+  build('halved', { a: 'a', b: 'B', c: 'c' });
+  assert.deepEqual(filesOf('halved'), { a: 'a', b: 'B', c: 'c' });
+});
+
+test('a file that is missing in what is served is named, with the way out', () => {
+  build('gaps', { a: 'a', b: 'b' });
+  build('gaps', { a: 'a', b: 'B' });
+  rmSync(join(root, 'gaps/b'));
+  const rebuild = () => {
+    const edition = new Edition(join(root, 'gaps'));
+    for (const path of ['_headers', 'a', 'b']) edition.keep(path);
+    edition.put('c', 'c');
+    edition.publish(() => {});
+  };
+  assert.throws(rebuild, /gaps-editions\/.\/b is gone.*--clean/);
+  build('gaps', { a: 'a', b: 'B' }, { clean: true });
+  assert.deepEqual(filesOf('gaps'), { a: 'a', b: 'B' });
+});
+
+test('a file and a link that leads back to itself are refused in the place of the site', () => {
+  write('mine', 'text');
+  assert.throws(() => build('mine', {}), /mine, which is a file/);
+  symlinkSync('round', join(root, 'round'));
+  assert.throws(() => build('round', {}), /round, a link that leads back to itself/);
 });

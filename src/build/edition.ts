@@ -1,5 +1,4 @@
 import {
-  appendFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -14,9 +13,10 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { digest } from '../lib/hash.ts';
+import type { Progress } from '../lib/progress.ts';
 import { takeLock } from './lock.ts';
 import { formatManifest, parseManifest, type Manifest, type PublishedFile } from './manifest.ts';
-import { linkFresh, removeFile, replaceFile, writeFresh } from './tree-files.ts';
+import { appendToFile, linkFresh, removeFile, replaceFile, writeFresh } from './tree-files.ts';
 
 /** How an edition differs from the one before: paths below the site's root, sorted. */
 export interface Changes {
@@ -54,10 +54,10 @@ export class Edition {
   /**
    * Opens the folder beside `outDir` and locks it until the process ends.
    * @param outDir absolute path
-   * @param options `clean`: make everything anew
+   * @param options `clean`: make everything anew; `warn` is told when what is known of the served edition is damaged
    * @throws {Error} when another build into it is running, or when it holds somebody else's files
    */
-  constructor(outDir: string, { clean = false } = {}) {
+  constructor(outDir: string, { clean = false, warn = console.warn as (line: string) => void } = {}) {
     this.#outDir = followForeignLinks(outDir);
     this.#home = editionsFolder(this.#outDir);
     takeLock(this.#file('lock'), outDir);
@@ -66,7 +66,7 @@ export class Edition {
     refuseForeignFiles(this.#outDir);
 
     const name = this.#servedTree();
-    const served = name && !clean ? this.#readManifest(name) : undefined;
+    const served = name && !clean ? this.#readManifest(name, warn) : undefined;
     this.served = served ?? new Map();
     this.#servedFolder = served && this.#file(name!);
     this.folder = this.#file(name === 'a' ? 'b' : 'a');
@@ -91,7 +91,7 @@ export class Edition {
     const unknown = [...paths].filter((path) => !this.#differing.has(path));
     for (const path of unknown) this.#differing.add(path);
     if (this.#beganEmpty || unknown.length === 0) return;
-    appendFileSync(this.#file('differing'), unknown.map((path) => `${path}\n`).join(''));
+    appendToFile(this.#file('differing'), unknown.map((path) => `${path}\n`).join(''));
   }
 
   /** Takes a file of the served edition over as it is. */
@@ -144,7 +144,8 @@ export class Edition {
 
   /** The text of a file of the served edition. */
   async readServed(path: string): Promise<string> {
-    return await readFile(join(this.#servedFolder!, path), 'utf8');
+    const file = this.#servedFile(path);
+    return await readFile(file, 'utf8');
   }
 
   /** Writes a file about the edition, which is not part of it, into the folder that holds both trees. */
@@ -166,7 +167,7 @@ export class Edition {
    * Completes this build's tree and serves it; when no file changed, touches nothing.
    * @param beforeServing called when the tree is complete and not served yet
    */
-  publish(beforeServing: (changes: Changes) => void): Changes {
+  publish(beforeServing: (changes: Changes) => void, progress: Progress = () => {}): Changes {
     const changes = this.changes();
     const { added, changed, deleted } = changes;
     const touched = [...added, ...changed, ...deleted];
@@ -177,10 +178,12 @@ export class Edition {
       return changes;
     }
     this.announce(touched);
+    let done = 0;
     for (const path of this.#differing) {
       const file = join(this.folder, path);
       if (!this.#next.has(path)) removeFile(file, this.folder);
-      else if (!this.#written.has(path)) linkFresh(join(this.#servedFolder!, path), file);
+      else if (!this.#written.has(path)) linkFresh(this.#servedFile(path), file);
+      progress(++done, this.#differing.size);
     }
     replaceFile(`${this.folder}.files`, formatManifest(this.#next));
     beforeServing(changes);
@@ -191,11 +194,15 @@ export class Edition {
   }
 
   /** Gives the next build its tree, where it would otherwise have to be made from nothing. */
-  prepareNext(): void {
+  prepareNext(progress: Progress = () => {}): void {
     const next = this.#file(basename(this.folder) === 'a' ? 'b' : 'a');
     if (existsSync(this.#file('differing'))) return;
     rmSync(next, { recursive: true, force: true });
-    for (const path of this.#next.keys()) linkFresh(join(this.folder, path), join(next, path));
+    let done = 0;
+    for (const path of this.#next.keys()) {
+      linkFresh(join(this.folder, path), join(next, path));
+      progress(++done, this.#next.size);
+    }
     replaceFile(this.#file('differing'), '');
   }
 
@@ -216,10 +223,25 @@ export class Edition {
     return link ? basename(readlinkSync(this.#outDir)) : undefined;
   }
 
-  #readManifest(tree: string): Manifest | undefined {
-    const file = this.#file(`${tree}.files`);
-    if (!existsSync(file) || !existsSync(join(this.#file(tree), marker))) return undefined;
-    return parseManifest(readFileSync(file, 'utf8'));
+  #readManifest(tree: string, warn: (line: string) => void): Manifest | undefined {
+    const folder = this.#file(tree);
+    const file = `${folder}.files`;
+    const manifest =
+      existsSync(file) && existsSync(join(folder, marker))
+        ? parseManifest(readFileSync(file, 'utf8'))
+        : undefined;
+    if (!manifest) warn(`${file} is no list of what is served, or damaged; everything is made anew.`);
+    return manifest;
+  }
+
+  /** Absolute path of a file of the served edition. */
+  #servedFile(path: string): string {
+    const file = join(this.#servedFolder!, path);
+    if (existsSync(file)) return file;
+    throw new Error(
+      `${file} is gone, though this build did not delete it; expected the finished site to be left alone. ` +
+        'Run "npm run build -- --clean", which makes everything anew.',
+    );
   }
 
   #file(name: string): string {
@@ -233,21 +255,31 @@ export function editionsFolder(outDir: string): string {
 }
 
 /** A link that somebody else made stays: what it leads to is replaced. */
-function followForeignLinks(outDir: string): string {
+function followForeignLinks(outDir: string, links: string[] = []): string {
   if (!lstatSync(outDir, { throwIfNoEntry: false })?.isSymbolicLink()) return outDir;
+  if (links.includes(outDir)) {
+    throw new Error(
+      `OUT_DIR is ${links[0]}, a link that leads back to itself. Delete it, or choose another.`,
+    );
+  }
   const target = resolve(dirname(outDir), readlinkSync(outDir));
-  return dirname(target) === editionsFolder(outDir) ? outDir : followForeignLinks(target);
+  return dirname(target) === editionsFolder(outDir) ? outDir : followForeignLinks(target, [...links, outDir]);
 }
 
 function refuseForeignFiles(outDir: string): void {
-  if (!lstatSync(outDir, { throwIfNoEntry: false })?.isDirectory()) return;
-  if (readdirSync(outDir).length === 0 || existsSync(join(outDir, marker))) return;
+  const stats = lstatSync(outDir, { throwIfNoEntry: false });
+  if (!stats || stats.isSymbolicLink()) return;
+  const isFolder = stats.isDirectory();
+  if (isFolder && (readdirSync(outDir).length === 0 || existsSync(join(outDir, marker)))) return;
+  const what = isFolder ? 'holds files that no build of this paper wrote' : 'is a file';
   throw new Error(
-    `OUT_DIR is ${outDir}, which holds files that no build of this paper wrote; ` +
+    `OUT_DIR is ${outDir}, which ${what}; ` +
       'expected a folder that is empty, missing or from an earlier build. Choose another, or empty it.',
   );
 }
 
+/** The lines of a file; `undefined` when it is not there, or a build was ended while it wrote the last one. */
 function readList(file: string): string[] | undefined {
-  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : undefined;
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : undefined;
+  return lines?.pop() === '' ? lines : undefined;
 }

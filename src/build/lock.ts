@@ -1,29 +1,47 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
-/** Lock files of this process, removed when it ends. */
-const held = new Set<string>();
+/** Locks of this process by their files. */
+const held = new Map<string, DatabaseSync>();
 
 /**
- * Holds a lock file until the process ends; one that a killed process left is taken over.
+ * Holds a lock file until the process ends, in whatever way it does: the operating system keeps the lock, as
+ * SQLite asks it to. A file that is left behind locks nothing.
  * @param target what the lock is for, in the words of the error
- * @throws {Error} when another process holds it
+ * @throws {Error} when another process holds it, or the file cannot be written
  */
 export function takeLock(file: string, target: string): void {
+  if (held.has(file)) return;
   mkdirSync(dirname(file), { recursive: true });
-  const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : undefined;
-  if (holder && holder !== process.pid && isRunning(holder)) {
-    throw new Error(`Another build into ${target} is running (process ${holder}). Wait for it, or end it.`);
+  try {
+    held.set(file, lock(file));
+  } catch (error) {
+    const code = sqliteCode(error);
+    if (code === codes.busy) {
+      throw new Error(`Another build into ${target} is running. Wait for it, or end it.`, { cause: error });
+    }
+    if (code !== codes.noDatabase) {
+      throw new Error(`${file} cannot be written (${(error as Error).message}).`, { cause: error });
+    }
+    rmSync(file);
+    held.set(file, lock(file));
   }
-  writeFileSync(file, String(process.pid));
-  if (held.size === 0) process.once('exit', () => held.forEach((lock) => rmSync(lock, { force: true })));
-  held.add(file);
 }
 
-function isRunning(pid: number): boolean {
+function lock(file: string): DatabaseSync {
+  const database = new DatabaseSync(file);
   try {
-    return process.kill(pid, 0);
+    // Nothing is kept in it, so a journal beside it would only be left behind.
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    return database;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    database.close();
+    throw error;
   }
 }
+
+/** SQLite's codes for a lock that another holds, and for a file of something else. */
+const codes = { busy: 5, noDatabase: 26 };
+
+const sqliteCode = (error: unknown) => (error as { errcode?: number }).errcode;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, globSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { environment } from '../environment.ts';
 import { digest } from '../lib/hash.ts';
 import type { SourceFile } from '../model/newsroom.ts';
@@ -31,7 +31,11 @@ export const jobVariable = 'STANDFIRST_TEMPLATES';
 export const jobFile = 'job.json';
 export const digestsFile = 'digests.json';
 export const bundleFolder = 'bundle';
+const contentsFile = 'contents.txt';
 const assetsName = '_astro';
+
+/** How a person or a machine asks a process to end. */
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Bundles kept for when an edit is taken back. */
 const keptBundles = 4;
@@ -44,6 +48,10 @@ const keptBundles = 4;
 export async function makeTemplates(code: SourceFile[]): Promise<Templates> {
   const home = join(templatesCache(), 'templates');
   const folder = join(home, sourcesDigest(code));
+  if (existsSync(folder) && !isWhole(folder)) {
+    console.warn(`${folder} holds damaged templates; making them anew.`);
+    await rm(folder, { recursive: true });
+  }
   if (!existsSync(folder)) await bundle(code, folder);
   utimesSync(folder, new Date(), new Date());
   await removeOldest(home);
@@ -90,6 +98,7 @@ async function bundle(code: SourceFile[], folder: string): Promise<void> {
     digests.pages[component] = digest(shared, digests.pages[component]!, press.headOf(component));
   }
   await writeFile(join(part, digestsFile), JSON.stringify(digests, null, 2));
+  await writeFile(join(part, contentsFile), contentsOf(part));
   await rename(part, folder).catch(async (error: NodeJS.ErrnoException) => {
     // Another build may have made the same one meanwhile.
     if (!existsSync(folder)) throw error;
@@ -113,14 +122,35 @@ async function runAstro(folder: string): Promise<void> {
     env: { ...process.env, [jobVariable]: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Astro is of no use without the build that waits for it.
+  const stop = (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    process.kill(process.pid, signal);
+  };
+  for (const signal of stopSignals) process.once(signal, stop);
   let output = '';
   child.stdout.on('data', (text) => (output += text));
   child.stderr.on('data', (text) => (output += text));
   const status = await new Promise((resolve) => child.once('close', resolve));
+  for (const signal of stopSignals) process.off(signal, stop);
   if (status !== 0) {
     await rm(folder, { recursive: true, force: true });
     throw new Error(`Astro could not build the templates:\n${output}`);
   }
+}
+
+/** The files of a bundle with their sizes, as text. */
+function contentsOf(folder: string): string {
+  const files = globSync('**/*', { cwd: folder, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== contentsFile)
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort();
+  return files.map((file) => `${relative(folder, file)} ${statSync(file).size}\n`).join('');
+}
+
+function isWhole(folder: string): boolean {
+  const file = join(folder, contentsFile);
+  return existsSync(file) && readFileSync(file, 'utf8') === contentsOf(folder);
 }
 
 async function removeOldest(home: string): Promise<void> {

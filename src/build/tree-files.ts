@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   copyFileSync,
   linkSync,
   mkdirSync,
@@ -14,7 +15,7 @@ import { dirname } from 'node:path';
 /**
  * Writes a file under a name that may be taken: never into the file that has it, which another tree may
  * share, but in its place.
- * @throws {Error} of the file system, with the path
+ * @throws {Error} with the path
  */
 export function writeFresh(file: string, content: Uint8Array | string): void {
   makeFresh(file, () => {
@@ -38,13 +39,18 @@ export function linkFresh(source: string, file: string): void {
 
 /** Removes a file that may be gone, and the folders below `root` that are empty without it. */
 export function removeFile(file: string, root: string): void {
-  rmSync(file, { force: true });
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    // A folder may have its name by now, or a file that of its folder.
+    if (!['ENOENT', 'ENOTDIR'].includes(codeOf(error)) && !isFolder(file)) throw error;
+  }
   for (let folder = dirname(file); folder.length > root.length; folder = dirname(folder)) {
     try {
       rmdirSync(folder);
     } catch (error) {
       if (codeOf(error) === 'ENOENT') continue;
-      if (codeOf(error) === 'ENOTEMPTY') return;
+      if (['ENOTEMPTY', 'ENOTDIR'].includes(codeOf(error))) return;
       throw error;
     }
   }
@@ -53,8 +59,21 @@ export function removeFile(file: string, root: string): void {
 /** Writes a file that appears whole or not at all. */
 export function replaceFile(file: string, content: string): void {
   const part = `${file}.part`;
-  writeFileSync(part, content);
-  renameSync(part, file);
+  try {
+    writeFileSync(part, content);
+    renameSync(part, file);
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+}
+
+/** Adds to the end of a file. */
+export function appendToFile(file: string, content: string): void {
+  try {
+    appendFileSync(file, content);
+  } catch (error) {
+    throw unwritable(file, error);
+  }
 }
 
 /** Most names are free and most folders are there: both are only looked at when they are not. */
@@ -63,12 +82,33 @@ function makeFresh(file: string, make: () => void): void {
     try {
       return make();
     } catch (error) {
-      if (attempt === 2) throw error;
+      if (attempt === 2) throw unwritable(file, error);
       if (codeOf(error) === 'ENOENT') mkdirSync(dirname(file), { recursive: true });
-      else if (codeOf(error) === 'EEXIST') unlinkSync(file);
-      else throw error;
+      else if (['EEXIST', 'EISDIR'].includes(codeOf(error))) rmSync(file, { recursive: true });
+      else if (codeOf(error) === 'ENOTDIR') unlinkSync(fileAbove(file));
+      else throw unwritable(file, error);
     }
   }
+}
+
+/** What is a file where folders should be: it was one in an earlier edition. */
+function fileAbove(file: string): string {
+  const above = dirname(file);
+  return isFolder(dirname(above)) ? above : fileAbove(above);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** Node's own errors on a full disk do not name the file. */
+function unwritable(file: string, cause: unknown): Error {
+  const advice = codeOf(cause) === 'ENOSPC' ? ' Make room on the disk and build again.' : '';
+  return new Error(`${file} cannot be written (${(cause as Error).message}).${advice}`, { cause });
 }
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';

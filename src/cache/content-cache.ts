@@ -40,6 +40,11 @@ export interface KnownBody {
 /** What was learnt of the files of one paper, with one body to a text. */
 export interface ContentCache {
   files(): KnownFile[];
+  /**
+   * Hands over all files one by one: a large paper's are better not held all at once.
+   * @param collect called once more, with none, when the cache turns out to be damaged
+   */
+  collect<Result>(collect: (files: Iterable<KnownFile>) => Result): Result;
   file(path: string): KnownFile | undefined;
   /** The compiled text, when it was made from these bytes. */
   body(path: string, digest: string): string | undefined;
@@ -94,13 +99,16 @@ export function openContentCache(
   // So that a damaged file is met here, and not in the middle of a page.
   attempt(() => {});
 
+  const collect: ContentCache['collect'] = (collect) =>
+    attempt(({ id, allFiles }) => collect(knownFiles(allFiles.iterate(id) as Iterable<unknown>)));
+
   return {
-    files: () =>
-      attempt(({ id, allFiles }) => allFiles.all(id).map((row) => knownFile(row as unknown as FileRow))),
+    files: () => collect((files) => [...files]),
+    collect,
     file: (path) =>
       attempt(({ id, oneFile }) => {
-        const row = oneFile.get(id, path);
-        return row && knownFile(row as unknown as FileRow);
+        const row = oneFile.get(id, path) as unknown;
+        return row === undefined ? undefined : knownFile(row as FileRow);
       }),
     body: (path, digest) => attempt(({ id, body }) => body.get(id, path, digest)?.body as string | undefined),
     write: (files, bodies = []) =>
@@ -134,16 +142,16 @@ export function openContentCache(
   };
 }
 
-interface FileRow {
-  path: string;
-  size: number | null;
-  mtimeMs: number | null;
-  digest: string;
-  facts: string;
+/** Path, size, time of modification, digest and facts. */
+type FileRow = [string, number | null, number | null, string, string];
+
+function knownFile([path, size, mtimeMs, digest, facts]: FileRow): KnownFile {
+  if (size === null) return { path, digest, facts };
+  return { path, state: { size, mtimeMs: mtimeMs! }, digest, facts };
 }
 
-function knownFile({ path, size, mtimeMs, digest, facts }: FileRow): KnownFile {
-  return { path, ...(size !== null && { state: { size, mtimeMs: mtimeMs! } }), digest, facts };
+function* knownFiles(rows: Iterable<unknown>): Generator<KnownFile> {
+  for (const row of rows) yield knownFile(row as FileRow);
 }
 
 type Connection = ReturnType<typeof connect>;
@@ -152,6 +160,8 @@ function connect(file: string, paper: Paper) {
   mkdirSync(dirname(file), { recursive: true });
   const database = new DatabaseSync(file, { timeout: 30_000 });
   try {
+    // The facts of a story fit into such a page, whatever else is in it. A file that exists keeps its size of page.
+    database.exec('PRAGMA page_size = 16384');
     // What a power cut destroys is made again.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF');
     const id = inTransaction(database, () => {
@@ -164,11 +174,14 @@ function connect(file: string, paper: Paper) {
       return id as number;
     });
     const columns = 'path, size, mtimeMs, digest, facts';
+    const allFiles = database.prepare(`SELECT ${columns} FROM files WHERE paper = ?`);
+    const oneFile = database.prepare(`SELECT ${columns} FROM files WHERE paper = ? AND path = ?`);
+    for (const statement of [allFiles, oneFile]) statement.setReturnArrays(true);
     return {
       database,
       id,
-      allFiles: database.prepare(`SELECT ${columns} FROM files WHERE paper = ?`),
-      oneFile: database.prepare(`SELECT ${columns} FROM files WHERE paper = ? AND path = ?`),
+      allFiles,
+      oneFile,
       body: database.prepare('SELECT body FROM bodies WHERE paper = ? AND path = ? AND digest = ?'),
       putFile: database.prepare(`INSERT OR REPLACE INTO files (paper, ${columns}) VALUES (?, ?, ?, ?, ?, ?)`),
       putBody: database.prepare(

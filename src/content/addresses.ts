@@ -54,9 +54,8 @@ export function createAddresses(
 ): Addresses {
   const openArchive = buildArchive(newsroom, { ...options, showHeld: false });
   const open = pathsOf(openArchive);
-  const held = new Set(
-    newsroom.articles.flatMap(({ id, path }) => (openArchive.articles.has(id) ? [] : [path])),
-  );
+  const held = new Set<string>();
+  for (const { id, path } of newsroom.articles) if (!openArchive.articles.has(id)) held.add(path);
   // Rarely needed, and as large as the other.
   let wholeArchive = held.size === 0 ? openArchive : undefined;
   const archive = (showHeld: boolean) =>
@@ -128,6 +127,7 @@ export function createAddresses(
 
 /** A path with its percent signs decoded, as addresses are compared. */
 export function plainPath(path: string): string {
+  if (/^[\x20-$&-~]*$/.test(path)) return path;
   try {
     return decodeURIComponent(path).normalize('NFC');
   } catch {

@@ -95,18 +95,18 @@ export function articleReferenceMistakes({ path, data }: PartialArticle, facts: 
       message: unknown('series', data.series, facts.series, 'a file in series/'),
     });
   }
-  for (const [index, id] of (data.related ?? []).entries()) {
+  data.related?.forEach((id, index) => {
     const message = storyIdMistake(id, facts.articles);
     if (message) mistakes.push({ at: ['related', index], message });
-  }
-  for (const [index, name] of (data.authors ?? []).entries()) {
+  });
+  data.authors?.forEach((name, index) => {
     const message = authorMistake(name, facts);
     if (message) mistakes.push({ at: ['authors', index], message });
-  }
-  for (const [index, { name }] of (data.contributors ?? []).entries()) {
+  });
+  data.contributors?.forEach(({ name }, index) => {
     const message = authorMistake(name, facts);
     if (message) mistakes.push({ at: ['contributors', index, 'name'], message });
-  }
+  });
   if (data.image) {
     const message = pictureMistake(path, besideFile(path, data.image.src), facts.files);
     if (message) mistakes.push({ at: ['image', 'src'], message });

@@ -107,8 +107,10 @@ function checkTexts(
   for (const [path, { references }] of texts) {
     const { links, stories, pictures: named } = references;
     if (links.length + stories.length + named.length === 0) continue;
-    const file = displayPath(options.contentDir, path);
-    const at = ({ line, column }: Place, message = '') => ({ file, line, column, message });
+    const at = ({ line, column }: Place, message = '') => {
+      const file = displayPath(options.contentDir, path);
+      return { file, line, column, message };
+    };
     const fromHeld = broken.has(path) || addresses.held.has(path);
     for (const { target, ...place } of links) {
       const destination = addresses.follow(target, fromHeld);
@@ -151,12 +153,12 @@ function frontmatterPictures({
   newsroom,
   files,
 }: NewsroomReading): (Omit<Finding, 'message'> & { picture: string })[] {
-  const owners = [
-    ...newsroom.articles.map(({ path, data }) => ({ path, src: data.image?.src })),
-    ...[...newsroom.authors].map(([id, { image }]) => ({ path: `authors/${id}.yaml`, src: image?.src })),
-  ];
-  return owners.flatMap(({ path, src }) => {
+  const uses: ReturnType<typeof frontmatterPictures> = [];
+  const add = (path: string, src: string | undefined) => {
     const picture = src && besideFile(path, src);
-    return picture && files.has(picture) ? [{ path, at: ['image', 'src'], picture }] : [];
-  });
+    if (picture && files.has(picture)) uses.push({ path, at: ['image', 'src'], picture });
+  };
+  for (const { path, data } of newsroom.articles) add(path, data.image?.src);
+  for (const [id, { image }] of newsroom.authors) add(`authors/${id}.yaml`, image?.src);
+  return uses;
 }

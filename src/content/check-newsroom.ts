@@ -26,10 +26,14 @@ export function checkNewsroom(reading: NewsroomReading, facts: NewsroomFacts, ti
     ...newsroom.articles,
     ...[...reading.broken.values()].flatMap(({ article }) => article ?? []),
   ];
+  const ofReferences: Finding[] = [];
+  for (const article of articles) {
+    for (const mistake of articleReferenceMistakes(article, facts)) {
+      ofReferences.push({ path: article.path, ...mistake });
+    }
+  }
   return [
-    ...articles.flatMap((article) =>
-      articleReferenceMistakes(article, facts).map((mistake) => ({ path: article.path, ...mistake })),
-    ),
+    ...ofReferences,
     ...sameAddress(articles, timeZone),
     ...sameName(files),
     ...segmentFindings(newsroom, files),
@@ -44,8 +48,7 @@ export function checkNewsroom(reading: NewsroomReading, facts: NewsroomFacts, ti
  * What the files of a newsroom may refer to.
  * @param sections ids, or `undefined` when sections.yaml cannot be relied on
  */
-function newsroomFacts(paths: Iterable<string>, sections: string[] | undefined): NewsroomFacts {
-  const files = new Set(paths);
+function newsroomFacts(files: ReadonlySet<string>, sections: string[] | undefined): NewsroomFacts {
   const ids = { articles: new Set<string>(), authors: new Set<string>(), series: new Set<string>() };
   for (const path of files) {
     const kind = kindOf(path);
@@ -87,6 +90,7 @@ function sameAddress(articles: PartialArticle[], timeZone: string): Finding[] {
     if (seen.has(part)) repeated.add(part);
     else seen.add(part);
   }
+  if (repeated.size === 0) return [];
   const holders = new Map<string, PartialArticle>();
   return articles.flatMap((article) => {
     // The dates of the others need not be looked at.

@@ -10,13 +10,21 @@ import { quote } from './schema-words.ts';
  * A title in tags.yaml says that they mean the same.
  */
 export function tagFindings(articles: PartialArticle[], tags: ReadonlyMap<string, TagData>): Finding[] {
+  const spellings = new Set<string>();
+  for (const { data } of articles) for (const name of data.tags ?? []) spellings.add(name);
+  const byId = [...Map.groupBy(spellings, slugify)].filter(
+    ([id, names]) => names.length > 1 && id !== '' && tags.get(id)?.title === undefined,
+  );
+  if (byId.length === 0) return [];
+
+  const shared = new Set(byId.flatMap(([, names]) => names));
   const uses = articles.flatMap(({ path, data }) =>
-    (data.tags ?? []).map((name, index) => ({ name, path, at: ['tags', index] })),
+    (data.tags ?? [])
+      .map((name, index) => ({ name, path, at: ['tags', index] }))
+      .filter(({ name }) => shared.has(name)),
   );
   const byName = Map.groupBy(uses, ({ name }) => name);
-  const byId = Map.groupBy(byName.keys(), slugify);
-  return [...byId].flatMap(([id, names]) => {
-    if (names.length === 1 || id === '' || tags.get(id)?.title !== undefined) return [];
+  return byId.flatMap(([id, names]) => {
     const usesOf = names.flatMap((name) => byName.get(name)!);
     const bySpelling = [...Map.groupBy(usesOf, ({ name }) => bareSpelling(name)).values()];
     // The most frequent is taken for the right one.

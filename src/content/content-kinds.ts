@@ -85,12 +85,9 @@ export function kindOf(path: string): ContentKind | undefined {
   return kindNames.find((kind) => kinds[kind].files.test(path));
 }
 
-/** Id of the entry in a file: `2024/10/slug` for a story, the file's name for the others. */
+/** Id of the entry in a content file: `2024/10/slug` for a story, the file's name for the others. */
 export function entryId(path: string): string {
-  return path
-    .replace(/^[^/]+\//, '')
-    .replace(/\.\w+$/, '')
-    .normalize('NFC');
+  return path.slice(path.indexOf('/') + 1, path.lastIndexOf('.')).normalize('NFC');
 }
 
 /**

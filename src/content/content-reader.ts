@@ -102,7 +102,7 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     listed = listContent(contentDir);
     if (!cache) {
       cache = openContentCache(cacheFile, paper);
-      remembered = recall(cache.files());
+      remembered = cache.collect(recall);
     }
     await readChanged(listed.paths, cache, progress);
     return check();
@@ -127,11 +127,11 @@ export function openContentReader(options: ReaderOptions): ContentReader {
   async function check(): Promise<CheckedContent> {
     if (!cache) return read();
     const { paths, problems: misplaced } = listed!;
-    const present = new Set(paths);
-    const gone = [...remembered.keys()].filter((path) => !present.has(path));
+    const reading = assembleNewsroom(contentDir, paths, remembered);
+    const gone: string[] = [];
+    for (const path of remembered.keys()) if (!reading.files.has(path)) gone.push(path);
     for (const path of gone) remembered.delete(path);
     cache.prune(gone);
-    const reading = assembleNewsroom(contentDir, paths, remembered);
     reading.problems.push(...misplaced);
     const checked = await checkContent(reading, options);
     doubtful = checked.doubtful;
@@ -223,11 +223,10 @@ function ofBuild({ newsroom, texts }: NewsroomReading, checked: ContentCheck): C
 }
 
 /** What an earlier process learnt. */
-function recall(files: KnownFile[]): Map<string, RememberedFile> {
-  return new Map(
-    files.map(({ path, state, digest, facts }) => [
-      path,
-      { state, digest, reading: JSON.parse(facts) as FileReading },
-    ]),
-  );
+function recall(files: Iterable<KnownFile>): Map<string, RememberedFile> {
+  const remembered = new Map<string, RememberedFile>();
+  for (const { path, state, digest, facts } of files) {
+    remembered.set(path, { state, digest, reading: JSON.parse(facts) as FileReading });
+  }
+  return remembered;
 }

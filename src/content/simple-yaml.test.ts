@@ -22,7 +22,9 @@ contributors:
     role: the drawings
   - role: {}
 
-tags: [space, human spaceflight]
+tags: [space, human spaceflight, "Moon, the", 'a: b', 10:56]
+updates:
+  - { date: 1969-07-22T07:00:00Z, text: "Aldrin's words, too: {see below} [added]." }
 related: []
 `;
   const expected = full(source);
@@ -71,7 +73,14 @@ test('what may mean anything else is left to the full parser', () => {
       'a: [b,]\n',
       'a: [,b]\n',
       'a: [b: c]\n',
-      'a: ["b, c"]\n',
+      'a: ["b]\n',
+      'a: ["b" c]\n',
+      'a: [b "c"]\n',
+      'a: ["b"] # "c"]\n',
+      'a: [""]\n',
+      "a: [it's]\n",
+      'a: ["\\n"]\n',
+      'a: ["b": c]\n',
       'a: [[b]]\n',
       'a: [b\n  ]\n',
     ],

@@ -1,6 +1,6 @@
 const isWord = /[\p{L}\p{N}]/u;
 /** Signs that join two parts to one word: `don’t`, `24/7`. */
-const joints = new Set(Array.from('\'’.,:/-', (sign) => sign.codePointAt(0)!));
+const joints = new Set(Array.from("'’.,:/-", (sign) => sign.codePointAt(0)!));
 
 /** What is known of a character: 1 for a letter or digit, 2 for another, 0 while nobody asked. */
 const kinds = new Uint8Array(0x110000);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Root } from 'mdast';
+import { toString } from 'mdast-util-to-string';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { withoutProse } from './plain-prose.ts';
@@ -19,6 +20,20 @@ test('plain paragraphs are taken out, and put back in the same lines', () => {
       node.position?.start.line,
       JSON.stringify(node).match(/"value":"[^"]*"/)?.[0],
     ]);
+  assert.deepEqual(shown(tree), shown(parse(text)));
+});
+
+test('neighbours are taken for one', () => {
+  const text = 'One.\n\nTwo.\n\n\n## Three\n\nFour.\n\n> five\n\n# Six\n\n- seven\n';
+  const short = withoutProse(text)!;
+  assert.equal(short.text, 'x\n\n\n\n\n\n\n\n\n> five\n\nx\n\n- seven\n');
+  const tree = parse(short.text);
+  assert.equal(short.restore(tree), true);
+  const shown = (root: Root) =>
+    root.children.map((node) => {
+      const { line, column } = node.position!.start;
+      return [node.type, 'depth' in node && node.depth, line, column, toString(node)];
+    });
   assert.deepEqual(shown(tree), shown(parse(text)));
 });
 
@@ -43,7 +58,10 @@ test('a line that may be more than prose stays', () => {
       '- a',
       '+ a',
       '1. a',
-      '# a',
+      '#a',
+      '# a #',
+      '#  a',
+      '####### a',
       '> a',
       '=a',
       ' a',
