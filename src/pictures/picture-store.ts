@@ -2,7 +2,6 @@ import { statSync } from 'node:fs';
 import { mkdir, readFile, rename, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
-import sharp from 'sharp';
 import {
   openContentCache,
   type ContentCache,
@@ -228,7 +227,7 @@ async function encode(name: string, target: string, folders: Folders): Promise<s
   }
   const part = partName(target);
   await mkdir(join(target, '..'), { recursive: true });
-  const image = open(file).autoOrient().extract(recipe.frame);
+  const image = (await open(file)).autoOrient().extract(recipe.frame);
   image.resize(width, heightAt(recipe.frame, width), { fit: 'fill' });
   if (!picture.transparent) image.removeAlpha();
   const { exif, xmp } = picture.rights;
@@ -248,19 +247,23 @@ async function encode(name: string, target: string, folders: Folders): Promise<s
  * @throws {Error} when it is damaged or of a kind that is not shown
  */
 async function inspect(bytes: Buffer): Promise<Description> {
-  const metadata = await open(bytes).metadata();
+  const metadata = await (await open(bytes)).metadata();
   if (metadata.format === 'svg' || metadata.format === 'pdf') {
     throw new Error(`${metadata.format.toUpperCase()} draws differently on every machine`);
   }
   const { width, height } = metadata.autoOrient;
   // Only decoding shows that a file is cut off; a small copy takes the least time.
-  await open(bytes).resize(64).toBuffer();
-  const transparent = metadata.hasAlpha && !(await open(bytes).stats()).isOpaque;
+  await (await open(bytes)).resize(64).toBuffer();
+  const transparent = metadata.hasAlpha && !(await (await open(bytes)).stats()).isOpaque;
   return { width, height, transparent, rights: carryRights(metadata) };
 }
 
-/** Refuses cut-off and damaged files, but not those with an oddity that every browser forgives. */
-function open(input: string | Buffer) {
+/**
+ * Refuses cut-off and damaged files, but not those with an oddity that every browser forgives. The library is
+ * costly to load, and most builds change no picture.
+ */
+async function open(input: string | Buffer) {
+  const { default: sharp } = await import('sharp');
   return sharp(input, { failOn: 'error' });
 }
 
