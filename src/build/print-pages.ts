@@ -96,7 +96,6 @@ export async function openPrinter(
       // Who works on a template or on the code in a story needs the place.
       throw new Error(`${component} could not render ${path}: ${error.stack ?? error}`);
     });
-    });
     const bytes = Buffer.from(content);
     const facts = pageFacts(file, content, bytes, inputs);
     if (facts.digest !== served) writeFresh(join(folder, file), bytes);
