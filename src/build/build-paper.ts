@@ -83,16 +83,15 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
 
   const wasPage = ({ policy }: PublishedFile) => policy !== undefined;
   const gone = [...edition.served].filter(([path, file]) => wasPage(file) && !edition.files.has(path));
-  const { added, ...rest } = await report.step('Publishing', () =>
-    edition.publish((made) => writeDelta(edition, made)),
+  const { added, ...rest } = await report.step('Publishing', (progress) =>
+    edition.publish((made) => writeDelta(edition, made), progress),
   );
+  if (!part) await report.step('Room for the next edition', (progress) => edition.prepareNext(progress));
   report.finish(
-    `${plan.length} pages: ${changed.length} rendered, ${plan.length - changed.length} kept, ` +
-      `${gone.length} deleted. Files: ${added.length} added, ${rest.changed.length} changed, ` +
-      `${rest.deleted.length} deleted.`,
+    `Pages: ${changed.length} rendered, ${plan.length - changed.length} kept, ${gone.length} deleted.\n` +
+      `Files: ${added.length} added, ${rest.changed.length} changed, ${rest.deleted.length} deleted.`,
     join(cacheDir, 'summary.json'),
   );
-  if (!part) await report.step('Room for the next edition', () => edition.prepareNext());
 }
 
 /** Takes a page over that was rendered from the same content and template before; `false` when there is none. */
@@ -139,8 +138,11 @@ function putPublicFiles(edition: Edition): void {
   if (!existsSync(folder)) return;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
-    const { mtimeMs, size } = statSync(file);
     if (entry.isDirectory()) continue;
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (!stats?.isFile())
+      throw new Error(`${file} is a link that leads to no file. Put the file itself there.`);
+    const { mtimeMs, size } = stats;
     const path = relative(folder, file).replaceAll(sep, '/');
     const state = `public ${size} ${mtimeMs}`;
     if (edition.served.get(path)?.inputs === state) edition.keep(path);

@@ -1,3 +1,5 @@
+import { digest } from '../lib/hash.ts';
+
 /** One file of the finished site, and what it was made from. */
 export interface PublishedFile {
   /** Bytes. */
@@ -17,10 +19,13 @@ export interface PublishedFile {
 /** Every file of an edition by its path below the site's root. */
 export type Manifest = ReadonlyMap<string, PublishedFile>;
 
-const version = 'Standfirst edition 1';
+const version = 'Standfirst edition 2';
 const none: readonly string[] = [];
 
-/** Writes a manifest as text: a line for each file. Policies and groups of pictures are written once each. */
+/**
+ * Writes a manifest as text: a line for each file, and the digest of them all. Policies and groups of pictures
+ * are written once each.
+ */
 export function formatManifest(manifest: Manifest): string {
   const policies = new Numbered();
   const groups = new Numbered();
@@ -32,13 +37,16 @@ export function formatManifest(manifest: Manifest): string {
     },
   );
   const shared = JSON.stringify({ policies: policies.values, groups: groups.values });
-  return [version, shared, ...lines, ''].join('\n');
+  const text = [version, shared, ...lines, ''].join('\n');
+  return `${text}${digest(text)}\n`;
 }
 
-/** Reads what {@link formatManifest} wrote; `undefined` for anything else, an unfinished text among it. */
+/** Reads what {@link formatManifest} wrote; `undefined` for anything else, a damaged text among it. */
 export function parseManifest(text: string): Manifest | undefined {
-  const [first, shared, ...lines] = text.split('\n');
-  if (first !== version || lines.pop() !== '') return undefined;
+  const end = text.lastIndexOf('\n', text.length - 2) + 1;
+  const body = text.slice(0, end);
+  if (!text.startsWith(`${version}\n`) || text.slice(end) !== `${digest(body)}\n`) return undefined;
+  const [, shared, ...lines] = body.slice(0, -1).split('\n');
   const { policies, groups } = JSON.parse(shared!) as { policies: string[]; groups: string[] };
   const manifest = new Map<string, PublishedFile>();
   for (const line of lines) {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -92,7 +92,7 @@ export function openContentCache(
       warn(`${file} is no cache of this version (${(error as Error).message}); beginning a new one.`);
       connection?.database.close();
       connection = undefined;
-      for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
+      for (const end of ['', '-wal', '-shm']) rmSync(file + end, { recursive: true, force: true });
       return work((connection = connect(file, paper)));
     }
   };
@@ -158,6 +158,7 @@ type Connection = ReturnType<typeof connect>;
 
 function connect(file: string, paper: Paper) {
   mkdirSync(dirname(file), { recursive: true });
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new ForeignFile('it is a folder');
   const database = new DatabaseSync(file, { timeout: 30_000 });
   try {
     // The facts of a story fit into such a page, whatever else is in it. A file that exists keeps its size of page.

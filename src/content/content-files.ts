@@ -29,7 +29,7 @@ export function listContent(contentDir: string): ContentFiles {
     return sorted(contentDir, entriesBelow(contentDir));
   } catch (cause) {
     throw new Error(
-      `The content folder ${contentDir} cannot be read; expected a folder with sections.yaml and articles/. ` +
+      `The content folder ${contentDir} cannot be read (${(cause as Error).message}); expected a folder with sections.yaml and articles/. ` +
         'Create it, or set CONTENT_DIR to where it is.',
       { cause },
     );

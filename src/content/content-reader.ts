@@ -21,7 +21,7 @@ import { gitDigests } from './git-digests.ts';
 import type { Readers } from './read-in-parallel.ts';
 import { assembleNewsroom, type NewsroomReading, type ReadFile, type TextFacts } from './read-newsroom.ts';
 import { SoundVersions, withKnownSections } from './sound-versions.ts';
-import { isTextEdit, withTexts } from './text-edits.ts';
+import { isFreeEdit, isTextEdit, withFrontmatter, withTexts } from './text-edits.ts';
 
 /** Reads a content folder: what changed since the last time, in this process or an earlier one. */
 export interface ContentReader {
@@ -117,12 +117,18 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     for (const path of contentPaths) before.files.set(path, remembered.get(path));
     await readChanged(contentPaths, cache, () => {});
 
-    const isText = (path: string) =>
-      !doubtful.has(path) && isTextEdit(before.files.get(path), remembered.get(path));
-    if (!isDeepStrictEqual(before.paths, again.paths) || !contentPaths.every(isText)) return check();
+    const isCertain = isDeepStrictEqual(before.paths, again.paths) && !contentPaths.some(isDoubtful);
     const edited = new Map(contentPaths.map((path) => [path, remembered.get(path)!]));
-    return (last = withTexts(contentDir, last, edited));
+    const isText = (path: string) => isTextEdit(before.files.get(path), remembered.get(path));
+    if (isCertain && contentPaths.every(isText)) return (last = withTexts(contentDir, last, edited));
+    const isFree = (path: string) => isFreeEdit(path, before.files.get(path), remembered.get(path));
+    if (!isCertain || !options.isDev || !contentPaths.every(isFree)) return check();
+    return (last = withFrontmatter(contentDir, last, edited, (newsroom) =>
+      buildArchive(newsroom, { ...site, now, showHeld: true }),
+    ));
   }
+
+  const isDoubtful = (path: string) => doubtful.has(path);
 
   async function check(): Promise<CheckedContent> {
     if (!cache) return read();

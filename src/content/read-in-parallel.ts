@@ -24,6 +24,7 @@ export function startReaders(settings: WorkerSettings): Readers {
     { length: availableParallelism() },
     () => new Worker(new URL('./reading-worker.ts', import.meta.url), { workerData: settings }),
   );
+  const ends = workers.map((worker) => once(worker, 'exit'));
   return {
     async read(files, done) {
       const batches: FileToRead[][] = [];
@@ -40,7 +41,9 @@ export function startReaders(settings: WorkerSettings): Readers {
       });
     },
     async close() {
-      await Promise.all(workers.map((worker) => worker.terminate()));
+      // They end when they are done with what they have: to stop one amid its start may never come to an end.
+      for (const worker of workers) worker.postMessage(undefined);
+      await Promise.all(ends);
     },
   };
 }

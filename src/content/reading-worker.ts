@@ -15,8 +15,10 @@ export type WorkerAnswer = { found: FileFound[] } | { error: string };
 // A thread of `read-in-parallel.ts`.
 const { settings, cacheFile, paper } = workerData as WorkerSettings;
 const cache = openContentCache(cacheFile, paper);
-parentPort!.on('message', (files: FileToRead[]) => {
-  parentPort!.postMessage(answer(files));
+parentPort!.on('message', (files: FileToRead[] | undefined) => {
+  if (files) return parentPort!.postMessage(answer(files));
+  cache.close();
+  parentPort!.close();
 });
 
 function answer(files: FileToRead[]): WorkerAnswer {

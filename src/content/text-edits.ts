@@ -1,3 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Archive } from '../model/archive.ts';
+import type { ArticleFrontmatter } from '../model/article.ts';
+import type { Newsroom } from '../model/newsroom.ts';
 import type { Problem } from '../model/problem.ts';
 import { displayPath, inFile } from './content-files.ts';
 import { entryId, kindOf } from './content-kinds.ts';
@@ -9,6 +13,38 @@ export function isTextEdit(before: ReadFile | undefined, after: ReadFile | undef
   const [old, now] = [before?.reading, after?.reading];
   if (!old?.text || !now?.text || old.mistakes || now.mistakes) return false;
   return old.text.dataDigest === now.text.dataDigest;
+}
+
+/** Keys of a story that refer to nothing: a change in them can be shown before everything is checked. */
+const freeKeys = new Set<string>([
+  ...(['title', 'description', 'kicker', 'dateline', 'tags', 'kind', 'source', 'lang'] as const),
+  ...(['updatedDate', 'updates', 'corrections'] as const),
+] satisfies (keyof ArticleFrontmatter)[]);
+
+/** Whether a story changed in nothing but its text and such keys. */
+export function isFreeEdit(path: string, before: ReadFile | undefined, after: ReadFile | undefined): boolean {
+  const [old, now] = [before?.reading, after?.reading];
+  if (kindOf(path) !== 'articles' || !old?.text || !now?.text || !old.data || !now.data) return false;
+  const bound = (data: object) => Object.entries(data).filter(([key]) => !freeKeys.has(key));
+  return isDeepStrictEqual(bound(old.data), bound(now.data));
+}
+
+/**
+ * Content with new frontmatter of stories that {@link isFreeEdit} says yes to.
+ * @param build makes the archive of a newsroom
+ */
+export function withFrontmatter(
+  contentDir: string,
+  content: CheckedContent,
+  edited: ReadonlyMap<string, ReadFile>,
+  build: (newsroom: Newsroom) => Archive,
+): CheckedContent {
+  const articles = content.newsroom.articles.map((entry) => {
+    const file = edited.get(entry.path);
+    return file ? { ...entry, digest: file.digest, data: file.reading.data as ArticleFrontmatter } : entry;
+  });
+  const newsroom = { ...content.newsroom, articles };
+  return withTexts(contentDir, { ...content, newsroom, archive: build(newsroom) }, edited);
 }
 
 /**

@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
-import { mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import {
   openContentCache,
   type ContentCache,
@@ -225,8 +225,6 @@ async function encode(name: string, target: string, folders: Folders): Promise<s
   if (picture.digest !== recipe.digest) {
     throw new Error(`${shown(file)}: this picture changed while the site was being built. Build again.`);
   }
-  const part = partName(target);
-  await mkdir(join(target, '..'), { recursive: true });
   const image = (await open(file)).autoOrient().extract(recipe.frame);
   image.resize(width, heightAt(recipe.frame, width), { fit: 'fill' });
   if (!picture.transparent) image.removeAlpha();
@@ -235,10 +233,22 @@ async function encode(name: string, target: string, folders: Folders): Promise<s
   if (xmp) image.withXmp(xmp);
   if (format === 'jpg') image.jpeg(encodings.jpg);
   else image[format](encodings[format]);
-  await image.toFile(part).catch((error: unknown) => {
+  const bytes = await image.toBuffer().catch((error: unknown) => {
     throw unreadable(shown(file), reason(error));
   });
-  await rename(part, target);
+  const part = partName(target);
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(part, bytes);
+    await rename(part, target);
+  } catch (error) {
+    // Named by the folder: a full disk is one mistake and not one of each picture.
+    throw new Error(
+      `${shown(dirname(target))} cannot be written (${(error as NodeJS.ErrnoException).code}). ` +
+        'Make room on the disk, or make the folder writable.',
+      { cause: error },
+    );
+  }
   return target;
 }
 
@@ -279,8 +289,36 @@ const cacheFile = ({ cacheDir }: Folders, ...path: string[]) => join(cacheDir, '
 const recipeFile = (stem: string, folders: Folders) => cacheFile(folders, 'recipes', `${stem}.json`);
 const derivativeFile = (name: string, folders: Folders) => cacheFile(folders, 'made', name);
 
-/** A crash of the machine can leave an empty file. */
-const isWhole = (path: string) => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
+/** A crash of the machine, or a cache that was carried from another, can leave a file empty or cut off. */
+function isWhole(path: string): boolean {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  return size > 32 && endsWhole(path, size);
+}
+
+/** Whether a derivative ends as its format says. */
+function endsWhole(path: string, size: number): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const at = (position: number, length: number) => {
+      const bytes = Buffer.alloc(length);
+      readSync(file, bytes, 0, length, position);
+      return bytes;
+    };
+    if (path.endsWith('.jpg')) return at(size - 2, 2).equals(Buffer.of(0xff, 0xd9));
+    if (path.endsWith('.png')) return at(size - 8, 4).toString('latin1') === 'IEND';
+    if (path.endsWith('.webp')) return at(4, 4).readUInt32LE() + 8 === size;
+    // AVIF is a row of boxes, each of which begins with its length.
+    let position = 0;
+    while (position < size) {
+      const length = at(position, 4).readUInt32BE();
+      if (length < 8) return false;
+      position += length;
+    }
+    return position === size;
+  } finally {
+    closeSync(file);
+  }
+}
 
 /** A path as the editor knows it: from the folder the command runs in. */
 function shown(path: string): string {
