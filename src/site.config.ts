@@ -67,7 +67,7 @@ export const site: SiteConfig = {
   direction: 'ltr',
   timeZone: 'Europe/London',
   copyright: '© Standfirst. Sample stories and illustrations under CC BY 4.0.',
-  storiesPerPage: 12,
+  storiesPerPage: 24,
   feedLength: 30,
   readingSpeed: 230,
   contentsFromWords: 700,

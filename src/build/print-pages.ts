@@ -68,7 +68,10 @@ export async function printPages(
   }
   const workerData: PrintWorkerData = { bundle, folder: edition.folder, newsroom: share(newsroom) };
   // Left to itself, a thread collects its garbage when it has gigabytes of it.
-  const resourceLimits = { maxOldGenerationSizeMb: 600 + newsroom.articles.length * 0.006 };
+  const resourceLimits = {
+    maxYoungGenerationSizeMb: 96,
+    maxOldGenerationSizeMb: 600 + newsroom.articles.length * 0.006,
+  };
   const queue = Array.from({ length: Math.ceil(jobs.length / batchSize) }, (_, index) =>
     jobs.slice(index * batchSize, (index + 1) * batchSize),
   );

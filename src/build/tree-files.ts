@@ -1,8 +1,11 @@
 import {
   appendFileSync,
+  closeSync,
   copyFileSync,
+  ftruncateSync,
   linkSync,
   mkdirSync,
+  openSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -19,10 +22,21 @@ import { dirname } from 'node:path';
  */
 export function writeFresh(file: string, content: Uint8Array | string): void {
   makeFresh(file, () => {
-    // A file of one name is nobody else's; to delete it first takes many times as long.
-    const isOwn = statSync(file, { throwIfNoEntry: false })?.nlink === 1;
-    writeFileSync(file, content, { flag: isOwn ? 'w' : 'wx' });
+    const present = statSync(file, { throwIfNoEntry: false });
+    // A file of one name is nobody else's. To give its blocks back first takes many times as long.
+    if (present?.isFile() && present.nlink === 1) overwrite(file, bytesOf(content), present.size);
+    else writeFileSync(file, content, { flag: 'wx' });
   });
+}
+
+function overwrite(file: string, content: Uint8Array, size: number): void {
+  const handle = openSync(file, 'r+');
+  try {
+    writeFileSync(handle, content);
+    if (content.length < size) ftruncateSync(handle, content.length);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** Gives a file a second name; where the file system cannot do that, copies it. See {@link writeFresh}. */
@@ -111,4 +125,6 @@ function unwritable(file: string, cause: unknown): Error {
   return new Error(`${file} cannot be written (${(cause as Error).message}).${advice}`, { cause });
 }
 
+const bytesOf = (content: Uint8Array | string): Uint8Array =>
+  typeof content === 'string' ? Buffer.from(content) : content;
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** A part is written in seconds: one older than this belongs to a process that was killed. */
@@ -11,9 +12,9 @@ const partEnding = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const partName = (path: string): string => `${path}.${randomUUID()}`;
 
 /** Reads a file of JSON; `undefined` when it is not there, or damaged and so to be made again. */
-export async function readJson<T>(path: string): Promise<T | undefined> {
+export function readJson<T>(path: string): T | undefined {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as T;
+    return JSON.parse(readFileSync(path, 'utf8')) as T;
   } catch (error) {
     if (error instanceof SyntaxError || isAbsent(error)) return undefined;
     throw error;
@@ -21,11 +22,11 @@ export async function readJson<T>(path: string): Promise<T | undefined> {
 }
 
 /** Writes a file that appears whole or not at all. */
-export async function writeWhole(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+export function writeWhole(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
   const part = partName(path);
-  await writeFile(part, text);
-  await rename(part, path);
+  writeFileSync(part, text);
+  renameSync(part, path);
 }
 
 /** Removes the parts in a folder that nobody writes any more. The folder may be missing. */

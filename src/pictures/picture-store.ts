@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import {
@@ -57,12 +57,14 @@ const underWay = new Map<string, Promise<string>>();
  */
 export async function describePicture(src: string, folders: Folders = environment): Promise<Picture> {
   const file = originalFile(src, folders);
-  const { size, mtimeMs } = await stat(file).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  // A page waits for it: to go through another thread takes longer than the call itself.
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (!stats) {
     throw new Error(
       `${shown(file)}: there is no such picture. Put it there, or correct the name in the story.`,
     );
-  });
+  }
+  const { size, mtimeMs } = stats;
   const inHand = described.get(file);
   if (inHand?.size === size && inHand.mtimeMs === mtimeMs) return inHand.picture;
   const cache = pictureCache(folders);
@@ -178,7 +180,7 @@ export async function saveRecipe(
   const recipe = JSON.stringify({ src, digest: picture.digest, frame } satisfies Recipe);
   if (savedRecipes.get(path) !== recipe) {
     // The same bytes may have moved to another story since.
-    if (JSON.stringify(await readJson(path)) !== recipe) await writeWhole(path, recipe);
+    if (JSON.stringify(readJson(path)) !== recipe) writeWhole(path, recipe);
     savedRecipes.set(path, recipe);
   }
   return stem;
@@ -212,7 +214,7 @@ export async function removeLeftovers(folders: Folders = environment): Promise<v
 
 async function encode(name: string, target: string, folders: Folders): Promise<string> {
   const parsed = parsePictureName(name);
-  const recipe = parsed && (await readJson<Recipe>(recipeFile(parsed.stem, folders)));
+  const recipe = parsed && readJson<Recipe>(recipeFile(parsed.stem, folders));
   if (!parsed || !recipe) {
     throw new Error(
       `/pictures/${name}: no picture is known by this address. A link to it in the content should go; ` +

@@ -71,7 +71,7 @@ function end(child: ChildProcess): void {
   }
 }
 
-/** Looks at a process and its descendants ten times a second. */
+/** Looks at a process and its descendants four times a second. */
 function watch(root: number): () => Omit<Cost, 'seconds'> {
   if (process.platform !== 'linux') return () => ({});
   let [peakKB, mostPages, cpuSeconds] = [0, 0, 0];
@@ -88,7 +88,7 @@ function watch(root: number): () => Omit<Cost, 'seconds'> {
     );
   };
   look();
-  const timer = setInterval(look, 100).unref();
+  const timer = setInterval(look, 250).unref();
   return () => {
     clearInterval(timer);
     return { cpuSeconds, peakMB: peakKB / 1024 };
