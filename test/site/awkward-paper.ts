@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { stringify } from 'yaml';
+import { site } from '../../src/site.config.ts';
 import { epoch } from './builds.ts';
 
 /** Headlines that readers of numbers, markup and XML stumble over, newest first. */
@@ -15,8 +16,8 @@ export const awkwardTitles = [
   'Ελληνικά, العربية, 日本語 and 👩🏽‍🚀',
 ];
 
-/** Stories in the section `many`: enough for two full pages and a long newest one at 12 a page. */
-export const manyStories = 41;
+/** Stories in the section `many`: enough for two full pages and a long newest one. */
+export const manyStories = 3 * site.storiesPerPage + 5;
 
 /**
  * A small paper of what is rare: awkward titles, one byline and one file form after the other, a section
@@ -84,7 +85,7 @@ export async function writeAwkwardPaper(dir: string): Promise<void> {
 
   for (let number = 1; number <= manyStories; number++) {
     const day = String(((number - 1) % 28) + 1).padStart(2, '0');
-    const month = number > 28 ? '02' : '01';
+    const month = String(Math.ceil(number / 28)).padStart(2, '0');
     await write(
       `articles/2025/${month}/story-${number}.md`,
       story({ title: `Story number ${number}`, pubDate: `2025-${month}-${day}`, section: 'many' }),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { site as config } from '../../src/site.config.ts';
 import { manyStories } from './awkward-paper.ts';
 import { contentYaml, publicStories, sampleStories, type SampleStory } from './sample-stories.ts';
 import { openSite, type Site } from './site.ts';
@@ -113,12 +114,13 @@ describe('a list of many stories', () => {
   const awkward = openSite('awkward');
   const numbers = (path: string) =>
     listed(awkward, path).map((story) => Number(/story-(\d+)/.exec(story)![1]));
+  const full = config.storiesPerPage;
   const downFrom = (last: number, count: number) => Array.from({ length: count }, (_, index) => last - index);
 
   test('is paged from its oldest, so that a full page never changes', () => {
-    assert.deepEqual(numbers('/many/1/'), downFrom(12, 12));
-    assert.deepEqual(numbers('/many/2/'), downFrom(24, 12));
-    assert.deepEqual(numbers('/many/'), downFrom(manyStories, manyStories - 24));
+    assert.deepEqual(numbers('/many/1/'), downFrom(full, full));
+    assert.deepEqual(numbers('/many/2/'), downFrom(2 * full, full));
+    assert.deepEqual(numbers('/many/'), downFrom(manyStories, manyStories - 2 * full));
     assert.throws(() => awkward.page('/many/3/'));
   });
 
