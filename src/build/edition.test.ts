@@ -9,6 +9,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -103,6 +104,33 @@ test('a build that ends early leaves what is served, and the next one is whole',
   assert.deepEqual(filesOf('killed'), second);
   build('killed', first);
   assert.deepEqual(filesOf('killed'), first);
+});
+
+test('the tree that is not served may be lost: what is served stays', () => {
+  const files = { 'a.html': 'a', 'b/index.html': 'b' };
+  build('halved', files);
+  const home = editionsFolder(join(root, 'halved'));
+  const lost = readlinkSync(join(root, 'halved')).endsWith('a') ? 'b' : 'a';
+  rmSync(join(home, lost), { recursive: true });
+  build('halved', files);
+  assert.deepEqual(filesOf('halved'), files);
+  build('halved', { ...files, 'c.html': 'c' });
+  assert.deepEqual(filesOf('halved'), { ...files, 'c.html': 'c' });
+});
+
+test('many files that changed are brought up to date in both trees', () => {
+  const many = (text: string) =>
+    Object.fromEntries(Array.from({ length: 1100 }, (_, index) => [`${index % 9}/${index}.html`, text]));
+  build('many', many('one'));
+  build('many', { ...many('two'), 'new.html': 'new' });
+  const home = editionsFolder(join(root, 'many'));
+  assert.equal(readFileSync(join(home, 'differing'), 'utf8'), '');
+  for (const text of ['three', 'two']) {
+    build('many', { ...many('two'), 'new.html': text });
+    assert.deepEqual(filesOf('many'), { ...many('two'), 'new.html': text });
+  }
+  build('many', { 'new.html': 'new' });
+  assert.deepEqual(filesOf('many'), { 'new.html': 'new' });
 });
 
 test('a clean build writes everything anew', () => {

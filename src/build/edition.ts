@@ -25,6 +25,9 @@ export interface Changes {
   deleted: string[];
 }
 
+/** So many files take a moment to bring up to date. */
+const manyFiles = 1000;
+
 /** Every build writes this file, so a folder that holds it may be replaced by the next one. */
 const marker = '_headers';
 
@@ -193,15 +196,19 @@ export class Edition {
     return changes;
   }
 
-  /** Gives the next build its tree, where it would otherwise have to be made from nothing. */
+  /** Brings the tree that is not served up to date, where that would take the next build long. */
   prepareNext(progress: Progress = () => {}): void {
-    const next = this.#file(basename(this.folder) === 'a' ? 'b' : 'a');
-    if (existsSync(this.#file('differing'))) return;
-    rmSync(next, { recursive: true, force: true });
+    const served = this.#servedTree()!;
+    const [from, to] = [this.#file(served), this.#file(served === 'a' ? 'b' : 'a')];
+    const differing = readList(this.#file('differing'));
+    if (differing && differing.length < manyFiles) return;
+    if (!differing) rmSync(to, { recursive: true, force: true });
+    const paths = differing ?? [...this.#next.keys()];
     let done = 0;
-    for (const path of this.#next.keys()) {
-      linkFresh(join(this.folder, path), join(next, path));
-      progress(++done, this.#next.size);
+    for (const path of paths) {
+      if (this.#next.has(path)) linkFresh(join(from, path), join(to, path));
+      else removeFile(join(to, path), to);
+      progress(++done, paths.length);
     }
     replaceFile(this.#file('differing'), '');
   }
