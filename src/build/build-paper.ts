@@ -168,6 +168,7 @@ function searchTarget(edition: Edition, finished: FinishedParts, plan: PlannedPa
     edition.served.keys().filter((path) => path.startsWith(folder)),
     shardOf,
   );
+  const made = Map.groupBy(finished.filesIn(folder), shardOf);
   return {
     async readAll(name) {
       const texts = finished.readAll(folder + name);
@@ -175,7 +176,7 @@ function searchTarget(edition: Edition, finished: FinishedParts, plan: PlannedPa
     },
     put: async (path, content) => edition.put(folder + path, content),
     async keep(name) {
-      const elsewhere = finished.filesIn(`${folder}${name}/`);
+      const elsewhere = made.get(folder + name) ?? [];
       for (const path of elsewhere) {
         const { source, file } = finished.find(path)!;
         edition.putFile(path, source, file);

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Changes, Edition } from './edition.ts';
-import { formatManifest, parseManifest, type Manifest } from './manifest.ts';
+import type { Edition } from './edition.ts';
+import { compareManifests, formatManifest, parseManifest, type Changes, type Manifest } from './manifest.ts';
 import { replaceFile } from './tree-files.ts';
 
 /** Name of the copy of the served edition's manifest: what the next deploy compares with. */
@@ -26,25 +26,11 @@ export function writeDelta(edition: Edition, changes: Changes): void {
 export function writeDeltaSince(outDir: string, folder: string, since?: string): Changes {
   const before: Manifest = since === undefined ? new Map() : readDeployed(since);
   const served = readServed(outDir);
-  const changes = compareEditions(before, served);
+  const changes = compareManifests(before, served);
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of deltaFiles(served, changes)) replaceFile(join(folder, name), text);
   replaceFile(join(folder, deployedFile), formatManifest(served));
   return changes;
-}
-
-/** How an edition differs from an earlier one, by size and digest of every file. */
-export function compareEditions(before: Manifest, after: Manifest): Changes {
-  const isOther = (path: string) => {
-    const [old, now] = [before.get(path)!, after.get(path)!];
-    return old.digest !== now.digest || old.size !== now.size;
-  };
-  const paths = [...after.keys()].sort();
-  return {
-    added: paths.filter((path) => !before.has(path)),
-    changed: paths.filter((path) => before.has(path) && isOther(path)),
-    deleted: [...before.keys()].filter((path) => !after.has(path)).sort(),
-  };
 }
 
 function deltaFiles(files: Manifest, { added, changed, deleted }: Changes): [name: string, text: string][] {

@@ -18,7 +18,8 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
-import { Edition, editionsFolder, type Changes } from './edition.ts';
+import { Edition, editionsFolder } from './edition.ts';
+import type { Changes } from './manifest.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'edition-'));
 after(() => rmSync(root, { recursive: true }));

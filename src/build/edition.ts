@@ -15,15 +15,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { digest } from '../lib/hash.ts';
 import type { Progress } from '../lib/progress.ts';
 import { takeLock } from './lock.ts';
-import { formatManifest, parseManifest, type Manifest, type PublishedFile } from './manifest.ts';
+import {
+  compareManifests,
+  formatManifest,
+  hasOtherContent,
+  parseManifest,
+  type Changes,
+  type Manifest,
+  type PublishedFile,
+} from './manifest.ts';
 import { appendToFile, linkFresh, removeFile, replaceFile, writeFresh } from './tree-files.ts';
-
-/** How an edition differs from the one before: paths below the site's root, sorted. */
-export interface Changes {
-  added: string[];
-  changed: string[];
-  deleted: string[];
-}
 
 /** So many files take a moment to bring up to date. */
 const manyFiles = 1000;
@@ -133,9 +134,8 @@ export class Edition {
   }
 
   /** Whether a file is not the one that is served at its path. */
-  isNew(path: string, { size, digest }: PublishedFile): boolean {
-    const served = this.served.get(path);
-    return served?.digest !== digest || served.size !== size;
+  isNew(path: string, file: PublishedFile): boolean {
+    return hasOtherContent(this.served.get(path), file);
   }
 
   /** The text of a file of this edition. */
@@ -156,22 +156,12 @@ export class Edition {
     replaceFile(this.#file(name), text);
   }
 
-  /** How the edition so far differs from the served one. */
-  changes(): Changes {
-    const written = [...this.#written].sort();
-    return {
-      added: written.filter((path) => !this.served.has(path)),
-      changed: written.filter((path) => this.served.has(path)),
-      deleted: [...this.served.keys()].filter((path) => !this.#next.has(path)).sort(),
-    };
-  }
-
   /**
    * Completes this build's tree and serves it; when no file changed, touches nothing.
    * @param beforeServing called when the tree is complete and not served yet
    */
   publish(beforeServing: (changes: Changes) => void, progress: Progress = () => {}): Changes {
-    const changes = this.changes();
+    const changes = compareManifests(this.served, this.#next);
     const { added, changed, deleted } = changes;
     const touched = [...added, ...changed, ...deleted];
     if (this.#servedFolder && touched.length === 0) {

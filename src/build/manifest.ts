@@ -61,6 +61,29 @@ export function parseManifest(text: string): Manifest | undefined {
   return manifest;
 }
 
+/** How an edition differs from the one before: paths below the site's root, sorted. */
+export interface Changes {
+  added: string[];
+  changed: string[];
+  deleted: string[];
+}
+
+/** How an edition differs from an earlier one, by size and digest of every file. */
+export function compareManifests(before: Manifest, after: Manifest): Changes {
+  const written = [...after].filter(([path, file]) => hasOtherContent(before.get(path), file));
+  const paths = written.map(([path]) => path).sort();
+  return {
+    added: paths.filter((path) => !before.has(path)),
+    changed: paths.filter((path) => before.has(path)),
+    deleted: [...before.keys()].filter((path) => !after.has(path)).sort(),
+  };
+}
+
+/** Whether a file is not the one that was at its path before. */
+export function hasOtherContent(before: PublishedFile | undefined, { size, digest }: PublishedFile): boolean {
+  return before?.digest !== digest || before.size !== size;
+}
+
 /** Values numbered in the order of their first use. */
 class Numbered {
   readonly values: string[] = [];

@@ -3,7 +3,7 @@ import type { Archive, Article, Stream, Topic } from '../model/archive.ts';
 import { storiesByYear } from '../model/calendar.ts';
 import { makeFrontPage } from '../model/front-page.ts';
 import * as permalink from '../model/permalink.ts';
-import { relatedStories, seriesNeighbours } from '../model/related.ts';
+import { relatedCount, relatedStories, seriesNeighbours } from '../model/related.ts';
 import {
   monthPages,
   storyPages,
@@ -45,9 +45,6 @@ export interface TextDependencies {
   dataDigest: string;
   references: { stories: { id: string }[]; pictures: { path: string }[] };
 }
-
-/** How many related stories a story's page shows. */
-export const relatedCount = 4;
 
 /** A template of `src/pages`, its pages, and what of the content these show. */
 interface Template {

@@ -46,11 +46,13 @@ export function shareOf(plan: PlannedPage[], { number, count }: Part): Share {
   };
 }
 
-/** The stories of a plan as search parts them. */
-export function storiesOf(plan: PlannedPage[], digestOf: (file: string) => string | undefined = () => '') {
-  return plan.filter(isStory).flatMap(({ path, file, props }): SearchStory[] => {
-    const digest = digestOf(file);
-    return digest === undefined ? [] : [{ path, day: (props as { article: Article }).article.day, digest }];
+/**
+ * The stories of a plan as search parts them.
+ * @param digestOf the digest of the searched part of a page, by its file
+ */
+export function storiesOf(plan: PlannedPage[], digestOf: (file: string) => string = () => ''): SearchStory[] {
+  return plan.filter(isStory).map(({ path, file, props }) => {
+    return { path, day: (props as { article: Article }).article.day, digest: digestOf(file) };
   });
 }
 

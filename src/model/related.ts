@@ -3,6 +3,9 @@ import { newestFirst, type Archive, type Article } from './archive.ts';
 /** How many of a tag's stories are weighed: enough for good company, bounded in a large archive. */
 const candidatesPerTag = 40;
 
+/** How many related stories a story's page shows. */
+export const relatedCount = 4;
+
 /**
  * Stories to offer after one: those its editor chose, then earlier ones by the number of shared tags.
  * Only earlier ones: a page of the archive must not change with every story that follows it.
