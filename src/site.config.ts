@@ -23,7 +23,7 @@ export interface SiteConfig {
   copyright: string;
   /** Stories on one list page; a numbered page holds exactly this many for ever. A whole number above 0. */
   storiesPerPage: number;
-  /** Stories in the feed: the newest N. RSS readers expect 20 to 60. */
+  /** Stories in each feed: the newest N, at most 30; corrections come on top. */
   feedLength: number;
   /** Words a minute used for the reading time. 230 is usual for English prose. */
   readingSpeed: number;

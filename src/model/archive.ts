@@ -29,6 +29,8 @@ export interface Notice {
 export interface Article extends SourceFile {
   /** Path below `content/articles` without extension: `2024/10/slug`. Never changes; feeds' guids rest on it. */
   id: string;
+  /** Its name in feeds, when that does not follow from its id; see `guidOf`. */
+  guid?: string;
   /** Permalink. */
   permalink: string;
   title: string;

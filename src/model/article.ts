@@ -12,8 +12,22 @@ const moment = z
 /** A web address with its scheme. */
 const webAddress = z.url({ protocol: /^https?$/ });
 
+/** An absolute URI (RFC 3986, section 4.3): `https://old.example/?p=7`, `urn:uuid:…`, `tag:old.example,2009:7`. */
+const absoluteUri = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/)
+  .meta({ examples: ['urn:uuid:c2b767ee-37bd-5da7-b199-895f68cee285', 'https://old.example/?p=7'] });
+
 /** What kind of journalism a story is; decides its label and its schema.org type. */
-export const articleKinds = ['news', 'brief', 'analysis', 'opinion', 'explainer', 'live'] as const;
+export const articleKinds = [
+  'news',
+  'brief',
+  'reportage',
+  'analysis',
+  'opinion',
+  'explainer',
+  'live',
+] as const;
 /** One of these. */
 export type ArticleKind = (typeof articleKinds)[number];
 
@@ -85,6 +99,11 @@ export const articleSchema = z.strictObject({
     .optional()
     .describe(
       'Last part of the address, when it is not the file’s name: letters and digits joined by hyphens.',
+    ),
+  guid: absoluteUri
+    .optional()
+    .describe(
+      'The story’s name in feeds, when it is not to follow from its file: that of the system it came from, or the one it had before its file was renamed. Never changes.',
     ),
   draft: z
     .union([z.boolean(), z.enum(['true', 'false'])])

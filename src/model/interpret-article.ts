@@ -31,6 +31,7 @@ export function interpretArticle(
     id,
     path,
     digest,
+    guid: data.guid,
     permalink: permalink.storyPath(day, articleSlug(entry)),
     title: data.title,
     description: data.description,

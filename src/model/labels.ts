@@ -4,6 +4,7 @@ import type { ArticleKind } from './article.ts';
 const kindLabels: Record<ArticleKind, string | undefined> = {
   news: undefined,
   brief: 'In brief',
+  reportage: 'Reportage',
   analysis: 'Analysis',
   opinion: 'Opinion',
   explainer: 'Explainer',

@@ -28,8 +28,16 @@ export const searchPath = '/search/';
 export const tagsPath = '/tags/';
 /** All authors; an author lies below. */
 export const authorsPath = '/authors/';
+/** Names of a list's feeds, which lie beside its page. */
+export const feedNames = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json' } as const;
+/** Format of a feed: RSS 2.0, Atom (RFC 4287), JSON Feed 1.1. */
+export type FeedFormat = keyof typeof feedNames;
+/** A list's feed. `/tags/iran/rss.xml` */
+export const feedPath = (listPath: string, format: FeedFormat) => listPath + feedNames[format];
+/** A document of the archive of feeds: `number` counts a month's (`YYYY-MM`) from its oldest entries, from 1. */
+export const feedArchivePath = (month: string, number: number) => `${feedsPath}archive/${month}/${number}/`;
 /** The newest stories as RSS 2.0. */
-export const rssPath = '/rss.xml';
+export const rssPath = feedPath(frontPath, 'rss');
 /** What hosts answer with when there is nothing at an address. */
 export const notFoundPath = '/404.html';
 
@@ -55,5 +63,6 @@ export const picturePath = (fileName: string) => `/pictures/${fileName}`;
 /** First segments that belong to the paper itself: no section and no page may be called so. */
 export const reservedSegments: ReadonlySet<string> = new Set([
   ...['archive', 'authors', 'corrections', 'feeds', 'search', 'series', 'tags', 'pictures', 'pagefind'],
-  ...['404', '_astro', 'rss.xml', 'index'],
+  ...['404', '_astro', 'rss.xml', 'atom.xml', 'feed.json', 'index', 'sitemap.xml', 'sitemaps'],
+  ...['robots.txt', 'manifest.webmanifest', '.well-known'],
 ]);

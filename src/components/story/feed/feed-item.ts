@@ -1,7 +1,7 @@
 import type { FeedItem } from '../../../formats/rss.ts';
-import { storyUrn } from '../../../formats/story-urn.ts';
 import type { Article } from '../../../model/archive.ts';
 import type { LeadImage } from '../../../model/article.ts';
+import { guidOf } from '../../../model/story-guid.ts';
 import { fallbackPicture, weighPicture } from '../../../pictures/request-picture.ts';
 import { absoluteUrl } from '../../../site.ts';
 import { renderStoryForFeed } from './render-for-feed.ts';
@@ -9,7 +9,7 @@ import { renderStoryForFeed } from './render-for-feed.ts';
 /** A story as it stands in every feed. */
 export async function feedItem(article: Article): Promise<FeedItem> {
   return {
-    guid: storyUrn(article.id),
+    guid: guidOf(article),
     url: absoluteUrl(article.permalink),
     title: article.title,
     description: article.description,
