@@ -45,3 +45,11 @@ test('no build can replace the newsroom itself', () => {
   );
   assert.match(read({ OUT_DIR: '.cache/test/site' }).outDir, /site$/);
 });
+
+test('a preview is kept away from the folder that is deployed', () => {
+  assert.equal(read({}).preview, false);
+  assert.equal(read({ PREVIEW: '1' }).preview, true);
+  assert.match(read({ PREVIEW: '1' }).outDir, /\/dist-preview$/);
+  assert.match(read({ PREVIEW: '1', OUT_DIR: 'proof' }).outDir, /\/proof$/);
+  assert.throws(() => read({ PREVIEW: 'yes' }), /^Error: PREVIEW is "yes"; expected 1 or 0\.$/);
+});

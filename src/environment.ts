@@ -8,7 +8,7 @@ export interface Environment {
   root: string;
   /** Absolute path of the folder with the paper's content. `CONTENT_DIR`, default `content`. */
   contentDir: string;
-  /** Absolute path of the folder the finished site goes to. `OUT_DIR`, default `dist`. */
+  /** Absolute path of the folder the finished site goes to. `OUT_DIR`, default `dist`, `dist-preview` for a preview. */
   outDir: string;
   /** Absolute path of the folder for what can be made again (compiled stories, pictures, fonts). `CACHE_DIR`, default `.cache`. */
   cacheDir: string;
@@ -16,6 +16,8 @@ export interface Environment {
   origin: string;
   /** Path the site is served under: empty, or `/paper` without a slash at its end. `BASE_PATH`. */
   base: string;
+  /** Whether the site is for the desk's own eyes: with the stories that are held back, closed to search engines. `PREVIEW`, 1 or 0. */
+  preview: boolean;
   /** The moment that decides embargoes. `SOURCE_DATE_EPOCH` (seconds), default the machine's clock. */
   now: Date;
 }
@@ -32,13 +34,15 @@ export function readEnvironment(
 ): Environment {
   const contentDir = resolve(root, variables.CONTENT_DIR || 'content');
   const cacheDir = resolve(root, variables.CACHE_DIR || '.cache');
+  const preview = readPreview(variables.PREVIEW ?? '');
   return {
     root,
     contentDir,
-    outDir: readOutDir(variables.OUT_DIR || 'dist', { contentDir, cacheDir }),
+    outDir: readOutDir(variables.OUT_DIR || (preview ? 'dist-preview' : 'dist'), { contentDir, cacheDir }),
     cacheDir,
     origin: readOrigin(variables.SITE_URL || site.url),
     base: readBase(variables.BASE_PATH ?? ''),
+    preview,
     now: readNow(variables.SOURCE_DATE_EPOCH, clock),
   };
 }
@@ -95,6 +99,11 @@ function readBase(value: string): string {
     throw new Error(`BASE_PATH is "${value}"; expected a path of plain letters such as /paper/.`);
   }
   return `/${trimmed}`;
+}
+
+function readPreview(value: string): boolean {
+  if (!['', '0', '1'].includes(value)) throw new Error(`PREVIEW is "${value}"; expected 1 or 0.`);
+  return value === '1';
 }
 
 function readNow(epoch: string | undefined, clock: () => Date): Date {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { openContentReader, type CheckedContent } from '../content/content-reader.ts';
@@ -6,14 +6,17 @@ import { environment } from '../environment.ts';
 import { digest } from '../lib/hash.ts';
 import type { Progress } from '../lib/progress.ts';
 import type { Archive } from '../model/archive.ts';
+import { heldEntries, nextEmbargo } from '../model/held-stories.ts';
 import { picturePath } from '../model/permalink.ts';
 import { makeDerivatives } from '../pictures/make-derivatives.ts';
 import { site } from '../site.config.ts';
+import { dates } from '../site.ts';
 import { BuildReport } from './build-report.ts';
 import { ContentMistakes } from './content-mistakes.ts';
 import { writeDelta } from './deploy-delta.ts';
 import { Edition } from './edition.ts';
 import { codeTexts } from './full-mdx.ts';
+import { refuseLeaks } from './leak-scan.ts';
 import type { PublishedFile } from './manifest.ts';
 import { namesInGroup } from './page-facts.ts';
 import { planPages, type PlannedPage } from './page-plan.ts';
@@ -69,7 +72,7 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
   await report.step('Pictures', (progress) => putPictures(edition, finished, progress));
   await report.step('Files', () => {
     const policies = new Set(edition.files.values().flatMap(({ policy }) => (policy ? [policy] : [])));
-    edition.put('_headers', headersFile(policies, base));
+    edition.put('_headers', headersFile(policies, environment));
     if (part) return;
     putPublicFiles(edition);
     putAssets(edition, templates);
@@ -81,15 +84,23 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
     return writeSearch(searchTarget(edition, finished, plan), own, progress);
   });
 
+  const held = heldEntries(newsroom, archive);
+  if (held.length > 0) {
+    await report.step('Held stories', () => refuseLeaks(edition, held, { archive, pictures }));
+  }
+
   const wasPage = ({ policy }: PublishedFile) => policy !== undefined;
   const gone = [...edition.served].filter(([path, file]) => wasPage(file) && !edition.files.has(path));
   const { added, ...rest } = await report.step('Publishing', (progress) =>
     edition.publish((made) => writeDelta(edition, made), progress),
   );
   if (!part) await report.step('Room for the next edition', (progress) => edition.prepareNext(progress));
+  const next = nextEmbargo(held, site.timeZone);
+  writeFileSync(join(cacheDir, 'next-embargo.txt'), next ? `${next.moment.toISOString()}\n` : '');
   report.finish(
     `Pages: ${changed.length} rendered, ${plan.length - changed.length} kept, ${gone.length} deleted.\n` +
-      `Files: ${added.length} added, ${rest.changed.length} changed, ${rest.deleted.length} deleted.`,
+      `Files: ${added.length} added, ${rest.changed.length} changed, ${rest.deleted.length} deleted.` +
+      (next ? `\nThe next embargo lifts on ${dates.moment(next.moment)}: ${next.entry.path}.` : ''),
     join(cacheDir, 'summary.json'),
   );
 }
@@ -107,7 +118,8 @@ function takeOver(edition: Edition, finished: FinishedParts, { file, inputs }: P
 }
 
 async function readContent(progress: Progress): Promise<CheckedContent & { archive: Archive }> {
-  const reader = openContentReader({ ...environment, site });
+  const { preview: showHeld } = environment;
+  const reader = openContentReader({ ...environment, site, showHeld });
   const content = await reader.read(progress);
   await reader.close();
   const { archive, problems } = content;

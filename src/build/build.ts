@@ -1,25 +1,26 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { environment } from '../environment.ts';
 
-const usage = `npm run build [-- --clean] [--part 1/4] [--merge folder ...]
+const usage = `npm run build [-- --clean] [--preview] [--part 1/4] [--merge folder ...]
 
 Checks all content and makes the site in OUT_DIR (dist). What did not change since the last build is kept.
 
   --clean        make every page and search index anew
+  --preview      make a site with drafts and embargoed stories, marked and closed to search engines, in
+                 dist-preview
   --part 1/4     make the first of four parts, on one of four machines
   --merge FOLDER take over what a part holds in FOLDER, the .<name>-editions beside its OUT_DIR; may be
                  repeated
   --help         this text
 
-Environment: CONTENT_DIR, OUT_DIR, CACHE_DIR, SITE_URL, BASE_PATH, SOURCE_DATE_EPOCH; see README.md.`;
+Environment: CONTENT_DIR, OUT_DIR, CACHE_DIR, SITE_URL, BASE_PATH, PREVIEW, SOURCE_DATE_EPOCH; see README.md.`;
 
 try {
-  process.chdir(environment.root);
   const { values } = parseArgs({
     options: {
       clean: { type: 'boolean' },
+      preview: { type: 'boolean' },
       part: { type: 'string' },
       merge: { type: 'string', multiple: true },
       help: { type: 'boolean' },
@@ -28,6 +29,9 @@ try {
   if (values.help) {
     console.log(usage);
   } else {
+    if (values.preview) process.env.PREVIEW = '1';
+    const { environment } = await import('../environment.ts');
+    process.chdir(environment.root);
     // In most builds nothing takes longer than compiling the code of the build itself.
     process.env.NODE_COMPILE_CACHE ??= join(environment.cacheDir, 'node');
     enableCompileCache(process.env.NODE_COMPILE_CACHE);

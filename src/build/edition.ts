@@ -138,11 +138,14 @@ export class Edition {
     return hasOtherContent(this.served.get(path), file);
   }
 
+  /** Absolute path of a file of this edition, before it is published. */
+  placeOf(path: string): string {
+    return this.#written.has(path) ? join(this.folder, path) : this.#servedFile(path);
+  }
+
   /** The text of a file of this edition. */
   async read(path: string): Promise<string> {
-    return this.#written.has(path)
-      ? await readFile(join(this.folder, path), 'utf8')
-      : await this.readServed(path);
+    return await readFile(this.placeOf(path), 'utf8');
   }
 
   /** The text of a file of the served edition. */

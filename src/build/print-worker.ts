@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { builtArchive } from './built-archive.ts';
 import type { PublishedFile } from './manifest.ts';
 import { openPrinter, sharedNewsroom, type PrintJob, type PrintWorkerData } from './print-pages.ts';
-import { publicArchive } from './public-archive.ts';
 
 const { bundle, folder, newsroom } = workerData as PrintWorkerData;
-const print = await openPrinter(bundle, folder, publicArchive(sharedNewsroom(newsroom)));
+const print = await openPrinter(bundle, folder, builtArchive(sharedNewsroom(newsroom)));
 
 // The press renders one page at a time: a batch waits for the one before.
 let work = Promise.resolve();

@@ -39,9 +39,12 @@ const otherHeaders = [
  * The `_headers` file of Netlify, Cloudflare Pages and others: one policy for the whole site, which allows
  * what the pages' own policies allow together. `frame-ancestors` only works in a header.
  * @param policies of the pages
- * @param base path the site is served under, or empty
+ * @param environment `base`: path the site is served under, or empty; `preview`: whether search engines are kept out
  */
-export function headersFile(policies: Iterable<string>, base: string): string {
+export function headersFile(
+  policies: Iterable<string>,
+  { base, preview }: { base: string; preview: boolean },
+): string {
   const directives = new Map<string, Set<string>>();
   for (const policy of policies) {
     for (const directive of policy.split(';').filter((text) => text.trim() !== '')) {
@@ -56,6 +59,7 @@ export function headersFile(policies: Iterable<string>, base: string): string {
   directives.set('style-src', new Set(["'self'", "'unsafe-inline'"]));
   const policy = [...directives].map(([name, sources]) => [name, ...[...sources].sort()].join(' ')).sort();
   const lines = [`Content-Security-Policy: ${policy.join('; ')}`, ...otherHeaders];
+  if (preview) lines.push('X-Robots-Tag: noindex');
   const longLived = ['_astro', 'pictures', 'pagefind/shards'].map(
     (folder) => `${base}/${folder}/*\n  Cache-Control: public, max-age=31536000, immutable\n`,
   );

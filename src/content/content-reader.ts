@@ -73,6 +73,8 @@ export interface ReaderOptions extends Pick<
    * with a mistake.
    */
   isDev?: boolean;
+  /** Whether the archive holds drafts and embargoed stories; in `npm run dev` it always does. */
+  showHeld?: boolean;
 }
 
 /** From this number on, threads are worth their start, and git is worth asking. */
@@ -141,7 +143,8 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     reading.problems.push(...misplaced);
     const checked = await checkContent(reading, options);
     doubtful = checked.doubtful;
-    return (last = options.isDev ? withLastVersions(reading, checked) : ofBuild(reading, checked));
+    return (last = options.isDev ? withLastVersions(reading, checked)
+      : ofBuild(reading, checked, options.showHeld));
   }
 
   /** What `npm run dev` shows: held stories, and the last sound versions of files with mistakes. */
@@ -223,9 +226,13 @@ export function openContentReader(options: ReaderOptions): ContentReader {
   };
 }
 
-function ofBuild({ newsroom, texts }: NewsroomReading, checked: ContentCheck): CheckedContent {
-  const { problems, pictures, archive } = checked;
-  return { newsroom, texts, pictures, problems, archive: problems.length ? undefined : archive(false) };
+function ofBuild(
+  { newsroom, texts }: NewsroomReading,
+  { problems, pictures, archive }: ContentCheck,
+  showHeld = false,
+): CheckedContent {
+  const made = problems.length > 0 ? undefined : archive(showHeld);
+  return { newsroom, texts, pictures, problems, archive: made };
 }
 
 /** What an earlier process learnt. */
