@@ -22,6 +22,8 @@ export default defineConfig({
   trailingSlash: 'always',
   build: { inlineStylesheets: 'always' },
   compressHTML: true,
+  // Shorter than attributes, in every rule and on every element.
+  scopedStyleStrategy: 'class',
   integrations: [newsroom(), mdx()],
   markdown: {
     syntaxHighlight: false,

@@ -25,6 +25,19 @@ export interface SiteConfig {
   storiesPerPage: number;
   /** Stories in each feed: the newest N, at most 30; corrections come on top. */
   feedLength: number;
+  /** Address of a WebSub hub that every feed names; the deploy has to tell it of changes. Optional. */
+  hub?: string;
+  /**
+   * How many stories may have a social card of their own, the newest ones: the picture that other sites show with
+   * a link to a story which has no lead picture of at least 600 pixels width. Older ones show their section's, so
+   * that cards take the same room in any archive: 2,000 are about 30 MB, and take a minute when all are drawn anew.
+   */
+  socialCards: number;
+  /**
+   * npm packages of Fontsource whose fonts social cards are set in: of each character in the first that has it.
+   * Begin with the paper's own. A headline with letters that none has gets its section's card.
+   */
+  socialCardFonts: string[];
   /** Words a minute used for the reading time. 230 is usual for English prose. */
   readingSpeed: number;
   /** A story with at least this many words and three headings gets a list of contents. */
@@ -42,8 +55,66 @@ export interface SiteConfig {
   embeds: EmbedProvider[];
   /** Links at the foot of every page: ids of files in `content/pages`, in order; those that exist are shown. */
   footerPages: string[];
-  /** Page (id in `content/pages`) with the paper's publishing principles, named in JSON-LD; optional. */
-  principlesPage?: string;
+  /**
+   * Pages (ids in `content/pages`) that say how the paper works, by schema.org's name for what they say: search
+   * engines are told of those that exist. One page may say several things.
+   */
+  policies: { [what in Policy]?: string };
+  /** What `npm run check` warns of, beyond the mistakes that keep the paper from being built. */
+  copyDesk: CopyDeskConfig;
+  /** Whom to tell of a weakness of the site: makes `/.well-known/security.txt`; optional. */
+  security?: SecurityContact;
+}
+
+/** What the copy desk warns of. */
+export interface CopyDeskConfig {
+  /** Codes of the warnings that this paper does without: `['long-standfirst']`. The handbook lists them. */
+  off: string[];
+  /**
+   * A number, quotation or name that changed in a published story while no correction or update was added: a
+   * warning, an error, or nothing.
+   */
+  silentChange: 'warn' | 'error' | 'off';
+}
+
+/** What a page may say of the paper, as properties of schema.org/NewsMediaOrganization. */
+export type Policy =
+  /** Its principles as a whole. */
+  | 'publishingPrinciples'
+  | 'ethicsPolicy'
+  /** How mistakes are corrected. */
+  | 'correctionsPolicy'
+  /** How readers reach the newsroom and what comes of it. */
+  | 'actionableFeedbackPolicy'
+  /** Who owns and pays for it. */
+  | 'ownershipFundingInfo'
+  /** Who leads it. */
+  | 'masthead'
+  /** What it covers first, and what it stands for. */
+  | 'missionCoveragePrioritiesPolicy'
+  | 'diversityPolicy'
+  | 'diversityStaffingReport'
+  /** When a story has no byline. */
+  | 'noBylinesPolicy'
+  /** When a source is not named. */
+  | 'unnamedSourcesPolicy'
+  /** How facts are checked. */
+  | 'verificationFactCheckingPolicy';
+
+/** What `security.txt` tells those who found a weakness of the site (RFC 9116). */
+export interface SecurityContact {
+  /** Where to write, the preferred first: `mailto:security@example.org`, `https://example.org/security/`, `tel:+44…`. */
+  contact: string[];
+  /** A key to write with: its web address, or `openpgp4fpr:` and its fingerprint. */
+  encryption?: string;
+  /** Address of a page that thanks those who reported something. */
+  acknowledgments?: string;
+  /** Languages you read, as BCP 47 tags. */
+  preferredLanguages?: string[];
+  /** Address of a page that says how reports are handled. */
+  policy?: string;
+  /** Address of a page with vacancies that have to do with security. */
+  hiring?: string;
 }
 
 /** One site whose player may be shown inside a story. */
@@ -69,6 +140,8 @@ export const site: SiteConfig = {
   copyright: '© Standfirst. Sample stories and illustrations under CC BY 4.0.',
   storiesPerPage: 24,
   feedLength: 30,
+  socialCards: 2000,
+  socialCardFonts: ['@fontsource-variable/source-serif-4'],
   readingSpeed: 230,
   contentsFromWords: 700,
   articleCode: 'allow',
@@ -100,5 +173,12 @@ export const site: SiteConfig = {
     },
   ],
   footerPages: ['about', 'ethics', 'corrections-policy', 'contact', 'privacy', 'accessibility'],
-  principlesPage: 'ethics',
+  policies: {
+    publishingPrinciples: 'ethics',
+    ethicsPolicy: 'ethics',
+    correctionsPolicy: 'corrections-policy',
+    actionableFeedbackPolicy: 'contact',
+  },
+  copyDesk: { off: [], silentChange: 'warn' },
+  security: { contact: ['mailto:security@standfirst.example'], preferredLanguages: ['en'] },
 };

@@ -1,6 +1,6 @@
 import { environment } from './environment.ts';
 import { remembered } from './lib/remembered.ts';
-import { directionOf } from './lib/text.ts';
+import { directionOf, localeOf } from './lib/text.ts';
 import { createDateWriter } from './lib/time.ts';
 import { site } from './site.config.ts';
 
@@ -27,3 +27,6 @@ export function ownLanguage({ lang }: { lang: string }): { lang?: string; dir?: 
 
 /** Asking `Intl` takes longer than rendering the element. */
 const directionOnce = remembered(directionOf);
+
+/** A language (BCP 47 tag) as Open Graph writes it: `en_GB`. */
+export const openGraphLocale = remembered(localeOf);

@@ -23,7 +23,8 @@ const mayUse: Record<string, string[]> = {
   'site.ts': ['lib', ...settings],
   'publisher.ts': ['lib', 'model', 'formats', 'site.config.ts', 'site.ts'],
   cache: ['lib'],
-  pictures: [...core, ...settings, 'cache'],
+  'social-cards': [...core, ...settings],
+  pictures: [...core, ...settings, 'cache', 'social-cards'],
   story: [...core, ...settings, 'cache', 'pictures'],
   content: [...core, ...settings, 'cache', 'story', 'pictures'],
   'content.config.ts': [...core, ...settings, 'content'],
@@ -53,6 +54,7 @@ const mayUse: Record<string, string[]> = {
     'layouts',
   ],
   build: [...core, ...settings, 'theme-start.ts', 'site.ts', 'story', 'pictures', 'content', 'archive.ts'],
+  desk: [...core, ...settings, 'site.ts', 'cache', 'story', 'pictures', 'content'],
 };
 
 /** Folders that compute and nothing else: no files, no clock, no network, nothing of Astro. */

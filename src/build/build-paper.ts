@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { openContentReader, type CheckedContent } from '../content/content-reader.ts';
+import { openContentReader, type CheckedContent, type ContentReader } from '../content/content-reader.ts';
 import { environment } from '../environment.ts';
 import { digest } from '../lib/hash.ts';
 import type { Progress } from '../lib/progress.ts';
@@ -13,21 +13,22 @@ import { site } from '../site.config.ts';
 import { dates } from '../site.ts';
 import { BuildReport } from './build-report.ts';
 import { ContentMistakes } from './content-mistakes.ts';
-import { writeDelta } from './deploy-delta.ts';
+import { writeDelta, writeNoDelta } from './deploy-delta.ts';
 import { Edition } from './edition.ts';
 import { codeTexts } from './full-mdx.ts';
+import { BuildRecord, clockTurn } from './last-build.ts';
 import { refuseLeaks } from './leak-scan.ts';
 import type { PublishedFile } from './manifest.ts';
 import { namesInGroup } from './page-facts.ts';
 import { planPages, type PlannedPage } from './page-plan.ts';
 import { FinishedParts, shareOf, storiesOf, type Part } from './parts.ts';
 import { printPages } from './print-pages.ts';
-import { redirectFiles } from './redirects.ts';
+import { redirectFiles, serverFiles } from './redirects.ts';
 import { searchFolder, writeSearch, type SearchTarget } from './search-index.ts';
 import { planShards } from './search-shards.ts';
 import { searchedPart } from './searched-part.ts';
 import { headersFile } from './security.ts';
-import { makeTemplates, type Templates } from './templates.ts';
+import { makeTemplates, programDigest, type Templates } from './templates.ts';
 
 /** How a build is done. */
 interface BuildOptions {
@@ -45,15 +46,31 @@ interface BuildOptions {
  * @throws {Error} when something cannot be read, rendered or written
  */
 export async function buildPaper({ clean = false, part, merge = [] }: BuildOptions = {}): Promise<void> {
-  const { base, cacheDir, contentDir, origin, outDir } = environment;
+  const { base, cacheDir, contentDir, now, origin, outDir, preview } = environment;
   if (!existsSync(contentDir)) {
     throw new Error(`There is no folder ${contentDir}; expected the paper's content. Correct CONTENT_DIR.`);
   }
   await mkdir(cacheDir, { recursive: true });
   const report = new BuildReport();
+  const isWhole = !part && merge.length === 0;
+  const reader = openContentReader({ ...environment, site, showHeld: preview });
+  const record = new BuildRecord(outDir);
+  const inputs = isWhole ? await report.step('Files of the paper', () => inputsOf(reader)) : undefined;
+  const same = inputs !== undefined && !clean ? record.same(inputs, now) : undefined;
+  if (same) {
+    writeNoDelta(outDir);
+    return report.finish(
+      `Nothing changed since the last build.\nPages: 0 rendered, ${same.pages} kept, 0 deleted.\n` +
+        'Files: 0 added, 0 changed, 0 deleted.',
+      join(cacheDir, 'summary.json'),
+    );
+  }
   const edition = new Edition(outDir, { clean });
+  record.forget();
 
-  const { archive, newsroom, texts, pictures } = await report.step('Content', readContent);
+  const { archive, newsroom, texts, pictures } = await report.step('Content', (progress) =>
+    readContent(reader, progress),
+  );
   const code = codeTexts(archive, texts);
   const templates = await report.step('Templates', () => makeTemplates(code));
   const whole = await report.step('Plan', () => {
@@ -76,7 +93,7 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
     if (part) return;
     putPublicFiles(edition);
     putAssets(edition, templates);
-    for (const [path, text] of redirectFiles(archive.redirects, { origin, base })) edition.put(path, text);
+    for (const [path, text] of redirectFiles(archive, { origin, base })) edition.put(path, text);
   });
   await report.step('Search', (progress) => {
     const shards = planShards(storiesOf(whole, (file) => edition.files.get(file)?.search ?? ''));
@@ -92,10 +109,17 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
   const wasPage = ({ policy }: PublishedFile) => policy !== undefined;
   const gone = [...edition.served].filter(([path, file]) => wasPage(file) && !edition.files.has(path));
   const { added, ...rest } = await report.step('Publishing', (progress) =>
-    edition.publish((made) => writeDelta(edition, made), progress),
+    edition.publish((made) => {
+      writeDelta(edition, made);
+      for (const [name, text] of serverFiles(archive, { origin, base })) edition.writeBeside(name, text);
+    }, progress),
   );
   if (!part) await report.step('Room for the next edition', (progress) => edition.prepareNext(progress));
   const next = nextEmbargo(held, site.timeZone);
+  if (inputs !== undefined) {
+    const turn = clockTurn(archive, now, next?.moment);
+    record.remember(inputs, { now, turn, pages: plan.length });
+  }
   writeFileSync(join(cacheDir, 'next-embargo.txt'), next ? `${next.moment.toISOString()}\n` : '');
   report.finish(
     `Pages: ${changed.length} rendered, ${plan.length - changed.length} kept, ${gone.length} deleted.\n` +
@@ -103,6 +127,15 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
       (next ? `\nThe next embargo lifts on ${dates.moment(next.moment)}: ${next.entry.path}.` : ''),
     join(cacheDir, 'summary.json'),
   );
+}
+
+/** Digest of everything that decides the site but the clock; nothing when a change might not show in it. */
+async function inputsOf(reader: ContentReader): Promise<string | undefined> {
+  const { contentDir, preview, root } = environment;
+  const content = reader.look();
+  if (content === undefined) return undefined;
+  const files = filesOfPublic(root).map(({ path, state }) => `${path} ${state}`);
+  return digest(programDigest(), contentDir, String(preview), content, files.join('\n'));
 }
 
 /** Takes a page over that was rendered from the same content and template before; `false` when there is none. */
@@ -117,9 +150,10 @@ function takeOver(edition: Edition, finished: FinishedParts, { file, inputs }: P
   return true;
 }
 
-async function readContent(progress: Progress): Promise<CheckedContent & { archive: Archive }> {
-  const { preview: showHeld } = environment;
-  const reader = openContentReader({ ...environment, site, showHeld });
+async function readContent(
+  reader: ContentReader,
+  progress: Progress,
+): Promise<CheckedContent & { archive: Archive }> {
   const content = await reader.read(progress);
   await reader.close();
   const { archive, problems } = content;
@@ -146,20 +180,27 @@ async function putPictures(edition: Edition, finished: FinishedParts, progress: 
 
 /** The files of `public/`, which are copied as they are; looked into only when their times changed. */
 function putPublicFiles(edition: Edition): void {
-  const folder = join(environment.root, 'public');
-  if (!existsSync(folder)) return;
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const file = join(entry.parentPath, entry.name);
-    if (entry.isDirectory()) continue;
-    const stats = statSync(file, { throwIfNoEntry: false });
-    if (!stats?.isFile())
-      throw new Error(`${file} is a link that leads to no file. Put the file itself there.`);
-    const { mtimeMs, size } = stats;
-    const path = relative(folder, file).replaceAll(sep, '/');
-    const state = `public ${size} ${mtimeMs}`;
+  for (const { path, file, state } of filesOfPublic(environment.root)) {
     if (edition.served.get(path)?.inputs === state) edition.keep(path);
     else edition.put(path, readFileSync(file), state);
   }
+}
+
+/** Each with its path below the site's root and how it looks. */
+function filesOfPublic(root: string): { path: string; file: string; state: string }[] {
+  const folder = join(root, 'public');
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      const stats = statSync(file, { throwIfNoEntry: false });
+      if (!stats?.isFile())
+        throw new Error(`${file} is a link that leads to no file. Put the file itself there.`);
+      const path = relative(folder, file).replaceAll(sep, '/');
+      return { path, file, state: `public ${stats.size} ${stats.mtimeMs}` };
+    });
 }
 
 /** The scripts, styles and fonts that Astro made. */

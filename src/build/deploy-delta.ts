@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Edition } from './edition.ts';
+import { editionsFolder, type Edition } from './edition.ts';
 import { compareManifests, formatManifest, parseManifest, type Changes, type Manifest } from './manifest.ts';
 import { replaceFile } from './tree-files.ts';
 
@@ -13,6 +13,12 @@ export const deployedFile = 'deployed.files';
  */
 export function writeDelta(edition: Edition, changes: Changes): void {
   for (const [name, text] of deltaFiles(edition.files, changes)) edition.writeBeside(name, text);
+}
+
+/** Writes that nothing has to be moved. */
+export function writeNoDelta(outDir: string): void {
+  const none = deltaFiles(new Map(), { added: [], changed: [], deleted: [] });
+  for (const [name, text] of none) replaceFile(join(editionsFolder(outDir), name), text);
 }
 
 /**

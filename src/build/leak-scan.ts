@@ -11,7 +11,7 @@ import { tracesOf, type Trace } from '../model/held-traces.ts';
 import type { ArticleEntry } from '../model/newsroom.ts';
 import { picturePath } from '../model/permalink.ts';
 import { parsePictureName } from '../pictures/derivatives.ts';
-import { recipeFile } from '../pictures/picture-store.ts';
+import { recipeFile } from '../pictures/derivative-store.ts';
 import { site } from '../site.config.ts';
 import type { Edition } from './edition.ts';
 import { compareManifests } from './manifest.ts';

@@ -1,17 +1,25 @@
+import { environment } from '../environment.ts';
+import { securityExpiry } from '../formats/security-txt.ts';
 import { digest } from '../lib/hash.ts';
 import type { Archive, Article, Stream, Topic } from '../model/archive.ts';
 import { storiesByYear } from '../model/calendar.ts';
+import { feedDirectory, sectionOpmlPages, type ListedStreams } from '../model/feed-directory.ts';
+import type { Feed } from '../model/feed-entries.ts';
 import { makeFrontPage } from '../model/front-page.ts';
 import * as permalink from '../model/permalink.ts';
 import { relatedCount, relatedStories, seriesNeighbours } from '../model/related.ts';
 import {
+  feedPages,
   monthPages,
   storyPages,
   streamPages,
   textPages,
+  withdrawnPages,
   yearPages,
   type SitePage,
 } from '../model/site-pages.ts';
+import { hasOwnCard } from '../model/social-cards.ts';
+import { newsSitemap, paperSitemaps, sitemapPages, type SitemapEntry } from '../model/sitemap.ts';
 import { site } from '../site.config.ts';
 
 /** A page that the site has, and a name for all that it shows. */
@@ -46,10 +54,10 @@ export interface TextDependencies {
   references: { stories: { id: string }[]; pictures: { path: string }[] };
 }
 
-/** A template of `src/pages`, its pages, and what of the content these show. */
+/** One or several templates of `src/pages`, their pages, and what of the content these show. */
 interface Template {
-  component: string;
-  pages: (archive: Archive) => SitePage[];
+  components: string[];
+  pages: (archive: Archive) => TemplatePage[];
   inputs: (props: never, archive: Archive, versions: Versions) => string;
 }
 
@@ -57,7 +65,13 @@ const template = <Props extends object>(
   name: string,
   pages: (archive: Archive) => SitePage<Props>[],
   inputs: (props: Props, archive: Archive, versions: Versions) => string,
-): Template => ({ component: `src/pages/${name}`, pages, inputs });
+): Template => {
+  const component = `src/pages/${name}`;
+  const ofTemplate = (archive: Archive) => pages(archive).map((page) => ({ ...page, component }));
+  return { components: [component], pages: ofTemplate, inputs };
+};
+
+const feedTemplate = (name: string) => `src/pages/[...stream]/${name}.ts`;
 
 const single = (path: string) => (): SitePage[] => [{ path, props: {} }];
 
@@ -72,12 +86,17 @@ const templates: Template[] = [
     return [lead ? card(lead) : '', cards(secondary), ...ofStrips].join('\n');
   }),
   template('[year]/[month]/[day]/[slug].astro', storyPages, ({ article }, archive, { card, cards, text }) => {
-    const { previous, next } = seriesNeighbours(archive, article);
+    const { previous, next, position } = seriesNeighbours(archive, article);
     const related = relatedStories(archive, article, relatedCount);
     return [
       ...[card(article), text(article.path), cards(related)],
       ...[previous ? card(previous) : '', next ? card(next) : ''],
+      ...[position, hasOwnCard(article, archive, site.socialCards)],
     ].join('\n');
+  }),
+  template('[year]/[month]/[day]/[withdrawn].astro', withdrawnPages, ({ withdrawn }, _, { topic }) => {
+    const { published, date, reason, section } = withdrawn;
+    return [published.getTime(), date.getTime(), reason, topic(section)].join('\n');
   }),
   template('[page].astro', textPages, ({ page }, _, { text }) => text(page.path)),
   template(
@@ -104,13 +123,47 @@ const templates: Template[] = [
   template('corrections.astro', single(permalink.correctionsPath), (_, { corrections }, { card }) =>
     corrections.map(({ article, date, text }) => `${card(article)} ${date.getTime()} ${text}`).join('\n'),
   ),
-  template('rss.xml.ts', single(permalink.rssPath), (_, { paper }, { card, text }) =>
-    paper.articles
-      .slice(0, site.feedLength)
-      .map((article) => `${card(article)} ${text(article.path)}`)
+  {
+    components: Object.values(permalink.feedNames).map(feedTemplate),
+    // The formats of one feed show the same, and its stories are rendered for all three at once.
+    pages: (archive) =>
+      feedPages(archive, site).map((page) => ({
+        ...page,
+        component: feedTemplate(permalink.feedNames[page.props.format]),
+      })),
+    inputs: ({ feed }: { feed: Feed }, _, { feedVersion }) => feedVersion(feed),
+  },
+  template('feeds.astro', single(permalink.feedsPath), (_, archive, { topics }) => {
+    const { sections, series, ...listed } = feedDirectory(archive);
+    const ofKind = ({ shown, isAll }: ListedStreams) => `${topics(shown)} ${isAll}`;
+    return [topics(sections), topics(series), ofKind(listed.topics), ofKind(listed.authors)].join('\n');
+  }),
+  template('feeds/[paper].opml.ts', single(permalink.paperOpmlPath(site.title)), (_, archive, { topics }) =>
+    [archive.sections, archive.series].map((streams) => topics(streams.values())).join('\n'),
+  ),
+  template('feeds/sections/[section].opml.ts', sectionOpmlPages, ({ feeds }, _, { topics }) =>
+    [[feeds.section], feeds.topics, feeds.authors].map(topics).join('\n'),
+  ),
+  template('sitemap.xml.ts', single(permalink.sitemapIndexPath), (_, archive) =>
+    [newsSitemap(archive, environment.now), ...paperSitemaps(archive, site)]
+      .map(({ path, changed }) => `${path} ${changed?.getTime()}`)
       .join('\n'),
   ),
-  template('feeds.astro', single(permalink.feedsPath), () => ''),
+  template(
+    'sitemaps/[name].xml.ts',
+    (archive) => sitemapPages(archive, site),
+    ({ sitemap }, _, { listed }) => listed(sitemap.entries),
+  ),
+  template('sitemaps/news.xml.ts', single(permalink.newsSitemapPath), (_, archive, { listed }) =>
+    listed(newsSitemap(archive, environment.now).entries),
+  ),
+  template('robots.txt.ts', single(permalink.robotsPath), () => ''),
+  template('manifest.webmanifest.ts', single(permalink.manifestPath), () => ''),
+  template(
+    '.well-known/security.txt.ts',
+    () => (site.security ? single(permalink.securityPath)() : []),
+    () => securityExpiry(environment.now).toISOString(),
+  ),
   template('search.astro', single(permalink.searchPath), () => ''),
   template('404.astro', single(permalink.notFoundPath), () => ''),
 ];
@@ -120,9 +173,7 @@ export type TemplatePage = SitePage & { component: string };
 
 /** Every page of the site. */
 export function* sitePages(archive: Archive): Generator<TemplatePage> {
-  for (const { component, pages } of templates) {
-    for (const page of pages(archive)) yield { ...page, component };
-  }
+  for (const { pages } of templates) yield* pages(archive);
 }
 
 /**
@@ -131,16 +182,17 @@ export function* sitePages(archive: Archive): Generator<TemplatePage> {
  */
 export function planPages(archive: Archive, facts: PlanFacts): PlannedPage[] {
   const versions = new Versions(archive, facts);
-  const known = new Set(templates.map(({ component }) => component));
+  const known = new Set(templates.flatMap(({ components }) => components));
   const unknown = Object.keys(facts.templates).find((component) => !known.has(component));
   if (unknown) throw new Error(`${unknown} has no place in src/build/page-plan.ts: say what it shows.`);
-  return templates.flatMap(({ component, pages, inputs }) =>
+  return templates.flatMap(({ pages, inputs }) =>
     pages(archive).map((page) => {
+      const { component } = page;
       const shown = inputs(page.props as never, archive, versions);
       const digests = [facts.templates[component]!, versions.chrome, shown];
       const { article, page: text } = page.props as { article?: Article; page?: { path: string } };
       const hasCode = facts.code[(article ?? text)?.path ?? ''] !== undefined;
-      return { ...page, component, file: fileOf(page.path), inputs: digest(...digests), hasCode };
+      return { ...page, file: fileOf(page.path), inputs: digest(...digests), hasCode };
     }),
   );
 }
@@ -153,16 +205,18 @@ class Versions {
   readonly #facts: PlanFacts;
   readonly #topics = new Map<Topic, string>();
   readonly #cards = new Map<Article, string>();
+  readonly #stories = new Map<Article, string>();
+  readonly #feeds = new Map<Feed, string>();
 
   constructor(archive: Archive, facts: PlanFacts) {
     this.#archive = archive;
     this.#facts = facts;
-    const linked = [...site.footerPages, site.principlesPage ?? ''].map((id) => {
+    const linked = [...site.footerPages, ...Object.values(site.policies)].map((id) => {
       const page = archive.pages.get(id);
       return page && [page.permalink, page.data.title];
     });
     const menu = Array.from(archive.sections.values(), ({ topic }) => topic);
-    this.chrome = digest(JSON.stringify([menu, linked]));
+    this.chrome = digest(JSON.stringify([menu, linked, environment.preview]));
   }
 
   /** Of a section, tag, author or series. */
@@ -195,8 +249,41 @@ class Versions {
   readonly days = (streams: Stream[]): string =>
     streams.map(({ articles }) => this.cards(articles)).join('\n');
 
+  readonly topics = (streams: Iterable<Stream>): string =>
+    Array.from(streams, ({ topic }) => this.topic(topic)).join(' ');
+
   readonly counts = (streams: Iterable<Stream>): string =>
     Array.from(streams, ({ topic, articles }) => `${this.topic(topic)} ${articles.length}`).join(' ');
+
+  /** Of what a sitemap says of pages. */
+  readonly listed = (entries: SitemapEntry[]): string =>
+    entries
+      .map(({ path, changed, article }) => (article ? this.card(article) : `${path} ${changed?.getTime()}`))
+      .join('\n');
+
+  /** Of a feed and the stories in it, in any format. */
+  readonly feedVersion = (feed: Feed): string => {
+    let version = this.#feeds.get(feed);
+    if (version === undefined) {
+      const { topic, path, entries, older, newer } = feed;
+      const stories = entries.map(({ article, ordinal }) =>
+        // A correction says nothing that its story's frontmatter does not.
+        ordinal === undefined ? this.#story(article) : `${ordinal} ${this.card(article)}`,
+      );
+      version = digest([this.topic(topic), path, older, newer, ...stories].join('\n'));
+      this.#feeds.set(feed, version);
+    }
+    return version;
+  };
+
+  #story(article: Article): string {
+    let version = this.#stories.get(article);
+    if (version === undefined) {
+      version = `${this.card(article)} ${this.text(article.path)}`;
+      this.#stories.set(article, version);
+    }
+    return version;
+  }
 
   /** Of a text and what it shows of other stories. */
   readonly text = (path: string): string => {

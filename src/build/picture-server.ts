@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Plugin } from 'vite';
 import { picturePath } from '../model/permalink.ts';
 import { mediaTypes, parsePictureName } from '../pictures/derivatives.ts';
-import { makeDerivative } from '../pictures/picture-store.ts';
+import { makeDerivative } from '../pictures/derivative-store.ts';
 import { href } from '../site.ts';
 
 /** Part of `npm run dev`: makes a picture's derivative when it is first asked for, and serves it. */

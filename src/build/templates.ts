@@ -63,6 +63,9 @@ export async function makeTemplates(code: SourceFile[]): Promise<Templates> {
   };
 }
 
+/** Changes with the program itself, its settings and its packages. */
+export const programDigest = (): string => sourcesDigest([]);
+
 /** Bundles import packages, so they lie in the project even when the cache does not. */
 function templatesCache(): string {
   const { root, cacheDir } = environment;

@@ -1,10 +1,19 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { nearest, slugify } from '../lib/text.ts';
-import { buildArchive, type Archive, type ArchiveOptions, type Stream } from '../model/archive.ts';
+import {
+  buildArchive,
+  type Archive,
+  type ArchiveOptions,
+  type Article,
+  type Page,
+  type Stream,
+  type WithdrawnStory,
+} from '../model/archive.ts';
 import { listPages } from '../model/list-pages.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import * as permalink from '../model/permalink.ts';
+import { plainPath } from '../model/permalink.ts';
 import type { PartialArticle } from './check-article.ts';
 import { entryId, kindOf } from './content-kinds.ts';
 import { quote } from './schema-words.ts';
@@ -25,6 +34,9 @@ interface Destination {
   fragment?: string;
 }
 
+/** A text with an address of its own. */
+type Text = Article | WithdrawnStory | Page;
+
 /** Every address that the paper answers. */
 export interface Addresses {
   /**
@@ -35,6 +47,11 @@ export interface Addresses {
   follow(link: string, fromHeld: boolean): Destination | string;
   /** Whether a page or file is, or may one day be, at this path. */
   isTaken(path: string): boolean;
+  /**
+   * What a reader finds at a path: the story or page that is there, `true` for anything else (a list, a redirect,
+   * a file) and for what a file with mistakes may have there, `false` for nothing.
+   */
+  answer(path: string): Text | boolean;
   /** Content paths of the stories that are held back. */
   held: ReadonlySet<string>;
   /** The stories that the addresses are made of: the public ones, or all. Made when first asked for. */
@@ -55,7 +72,10 @@ export function createAddresses(
   const openArchive = buildArchive(newsroom, { ...options, showHeld: false });
   const open = pathsOf(openArchive);
   const held = new Set<string>();
-  for (const { id, path } of newsroom.articles) if (!openArchive.articles.has(id)) held.add(path);
+  const { articles, withdrawn } = openArchive;
+  for (const { id, path } of newsroom.articles) {
+    if (!articles.has(id) && !withdrawn.has(id)) held.add(path);
+  }
   // Rarely needed, and as large as the other.
   let wholeArchive = held.size === 0 ? openArchive : undefined;
   const archive = (showHeld: boolean) =>
@@ -91,7 +111,7 @@ export function createAddresses(
   const follow = (link: string, fromHeld: boolean): Destination | string => {
     // As nearly all links are written.
     const direct = open.pages.get(link);
-    if (direct !== undefined) return { path: direct };
+    if (direct !== undefined) return { path: direct.path };
     if (!URL.canParse(link, 'https://paper.invalid')) {
       return `The address ${quote(link)} cannot be read. Copy it again.`;
     }
@@ -101,7 +121,7 @@ export function createAddresses(
     const paths = open.pages.has(path) || !fromHeld ? open : all();
     if (paths.pages.has(path)) {
       const target = paths.pages.get(path);
-      return { ...(target !== undefined && { path: target }), ...fragment };
+      return { ...(target && { path: target.path }), ...fragment };
     }
     if (isListPage(path, paths.streams) || redirects.has(path) || isPublicFile(path) || isUncertain(path))
       return {};
@@ -120,19 +140,14 @@ export function createAddresses(
     follow,
     held,
     archive,
+    answer(path) {
+      const text = open.pages.get(path);
+      if (text || open.pages.has(path)) return text ?? true;
+      return redirects.has(path) || isListPage(path, open.streams) || isPublicFile(path) || isUncertain(path);
+    },
     isTaken: (path) =>
       open.pages.has(path) || all().pages.has(path) || isListPage(path, all().streams) || isPublicFile(path),
   };
-}
-
-/** A path with its percent signs decoded, as addresses are compared. */
-export function plainPath(path: string): string {
-  if (/^[\x20-$&-~]*$/.test(path)) return path;
-  try {
-    return decodeURIComponent(path).normalize('NFC');
-  } catch {
-    return path;
-  }
 }
 
 /**
@@ -156,14 +171,14 @@ function pageFinder(paths: Iterable<string>): (path: string) => string | undefin
 }
 
 interface Paths {
-  /** Path of every page, with the content path of the text on it. */
-  pages: Map<string, string | undefined>;
+  /** Path of every page, with the text on it. */
+  pages: Map<string, Text | undefined>;
   /** Lists of several pages, by the path of their first. */
   streams: Map<string, Stream>;
 }
 
 function pathsOf(archive: Archive): Paths {
-  const pages = new Map<string, string | undefined>();
+  const pages = new Map<string, Text | undefined>();
   const streams = new Map<string, Stream>();
   const fixed = [
     'frontPath',
@@ -184,8 +199,8 @@ function pathsOf(archive: Archive): Paths {
   for (const day of archive.days.keys()) {
     for (const part of [day.slice(0, 4), day.slice(0, 7), day]) pages.set(permalink.dayPath(part), undefined);
   }
-  for (const texts of [archive.articles, archive.pages]) {
-    for (const text of texts.values()) pages.set(plainPath(text.permalink), text.path);
+  for (const texts of [archive.articles, archive.withdrawn, archive.pages]) {
+    for (const text of texts.values()) pages.set(plainPath(text.permalink), text);
   }
   return { pages, streams };
 }

@@ -4,10 +4,11 @@ import type { Archive } from '../model/archive.ts';
 import { besideFile } from '../model/interpret-article.ts';
 import type { ArticleEntry } from '../model/newsroom.ts';
 import { compareProblems, type Problem } from '../model/problem.ts';
-import { describePictures } from '../pictures/picture-store.ts';
+import { describePictures } from '../pictures/originals.ts';
 import { createAddresses, type Addresses } from './addresses.ts';
 import { pictureMistake, storyIdMistake, type NewsroomFacts } from './check-article.ts';
 import { checkNewsroom, factsOf } from './check-newsroom.ts';
+import { checkPermalinks, type LostAddress } from './check-permalinks.ts';
 import { checkRedirects } from './check-redirects.ts';
 import { displayPath, inFile, readPlaces, type Finding } from './content-files.ts';
 import { entryId, kindOf } from './content-kinds.ts';
@@ -26,6 +27,8 @@ export interface ContentCheck {
   problems: Problem[];
   /** Digests of the pictures that content names, by content path. */
   pictures: Map<string, string>;
+  /** The published addresses that are not answered by their stories any more; each is among the problems. */
+  lost: LostAddress[];
   /** Content paths of the files with a mistake outside their texts. */
   doubtful: Set<string>;
   /** The archive of the sound stories, the public ones or all. */
@@ -42,6 +45,8 @@ export async function checkContent(reading: NewsroomReading, options: ReaderOpti
   const findings = checkNewsroom(reading, facts, site.timeZone);
   const addresses = soundAddresses(reading, findings, options);
   findings.push(...checkRedirects(reading.newsroom.redirects, addresses));
+  const permalinks = checkPermalinks(reading, addresses, options);
+  findings.push(...permalinks.findings);
   const ofTexts = checkTexts(reading, facts, addresses, options);
   const leads = frontmatterPictures(reading);
   const used = new Set([...ofTexts.pictures, ...leads].map(({ picture }) => picture));
@@ -52,6 +57,7 @@ export async function checkContent(reading: NewsroomReading, options: ReaderOpti
   }
   const problems = [
     ...reading.problems,
+    ...permalinks.problems,
     ...placeFindings(contentDir, findings, site.timeZone),
     ...ofTexts.problems,
     ...ofTexts.pictures.flatMap(({ picture, ...problem }) => {
@@ -60,7 +66,7 @@ export async function checkContent(reading: NewsroomReading, options: ReaderOpti
     }),
   ].sort(compareProblems);
   const doubtful = new Set([...reading.broken.keys(), ...findings.map(({ path }) => path)]);
-  return { problems, pictures, doubtful, archive: addresses.archive };
+  return { problems, pictures, lost: permalinks.lost, doubtful, archive: addresses.archive };
 }
 
 /** Gives findings their lines and columns, by reading their files once more. */

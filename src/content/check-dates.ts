@@ -14,6 +14,7 @@ export function dateMistakes(data: Partial<ArticleFrontmatter>, timeZone: string
       date,
     ]),
   ];
+  if (data.withdrawn) later.push([['withdrawn', 'date'], data.withdrawn.date]);
   if (data.updatedDate !== undefined) later.push([['updatedDate'], data.updatedDate]);
   const { pubDate } = data;
   const mistakes = pubDate === undefined ? [] : momentMistakes(['pubDate'], pubDate, timeZone);

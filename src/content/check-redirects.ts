@@ -1,11 +1,12 @@
 import type { Redirects } from '../model/newsroom.ts';
-import { reservedSegments } from '../model/permalink.ts';
-import { plainPath, type Addresses } from './addresses.ts';
+import { plainPath, reservedSegments } from '../model/permalink.ts';
+import { ringOf } from '../model/redirects.ts';
+import type { Addresses } from './addresses.ts';
 import { longestSegment } from './check-names.ts';
 import type { Finding } from './content-files.ts';
 import { quote } from './schema-words.ts';
 
-/** Checks that every legacy address is free to be answered, and leads in one step to something that is there. */
+/** Checks that every legacy address is free to be answered, and leads to something that is there. */
 export function checkRedirects(redirects: Redirects, addresses: Addresses): Finding[] {
   const sources = Object.keys(redirects);
   const byPlace = new Map<string, string>();
@@ -80,19 +81,12 @@ function targetMistake(from: string, redirects: Redirects, addresses: Addresses)
   if (!to.startsWith('/') || to.startsWith('//')) {
     return `${quote(to)} is neither a path of this site, which begins with one slash, nor a web address with https://.`;
   }
-  if (!Object.hasOwn(redirects, to) || addresses.isTaken(plainPath(to))) {
-    const destination = addresses.follow(to, false);
-    return typeof destination === 'string' ? destination : undefined;
+  const ring = ringOf(redirects, from);
+  if (ring) {
+    return `${quote(from)} leads round in a circle: ${ring.join(' → ')}. Name the page that readers should reach.`;
   }
-  const visited = new Set([from]);
-  let end = to;
-  while (Object.hasOwn(redirects, end)) {
-    if (visited.has(end))
-      return `${quote(from)} leads round in a circle, by way of ${quote(to)}. Name the page that readers should reach.`;
-    visited.add(end);
-    end = redirects[end]!;
-  }
-  return `${quote(to)} is itself redirected. Name the last address at once: ${quote(end)}.`;
+  const destination = addresses.follow(to, false);
+  return typeof destination === 'string' ? destination : undefined;
 }
 
 /** The folders that a path lies in: `/a/b/c` lies in `/a/b` and `/a`. */

@@ -138,10 +138,14 @@ function withoutEntries<Data>(data: unknown, mistakes: KeyMistake[]): Partial<Da
   ) as Partial<Data>;
 }
 
-/** Files that may lie in `content/` without being read: pictures beside what uses them, and the handbook. */
+/**
+ * Files of `content/` that are no content: pictures beside what uses them, the handbook, and the list of published
+ * addresses.
+ */
 const companions = [
   /^(?:articles|pages|authors|series)\/.+\.(?:jpe?g|png|webp|avif|gif|tiff?|svg)$/i,
   /^README\.md$/,
+  /^permalinks\.txt$/,
 ];
 
 /** What is wrong with a file that is no content, if anything. */

@@ -8,12 +8,14 @@ import {
 } from '../cache/content-cache.ts';
 import { textsOf } from '../cache/digests.ts';
 import type { Environment } from '../environment.ts';
+import { digest } from '../lib/hash.ts';
 import type { Progress } from '../lib/progress.ts';
 import { buildArchive, type Archive } from '../model/archive.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SiteConfig } from '../site.config.ts';
 import { checkContent, type ContentCheck } from './check-content.ts';
+import type { LostAddress } from './check-permalinks.ts';
 import { listAgain, listContent, stateOf, type ContentFiles } from './content-files.ts';
 import { kindOf } from './content-kinds.ts';
 import type { FileFound, FileReading, FileToRead, ReadSettings } from './file-reading.ts';
@@ -25,6 +27,13 @@ import { isFreeEdit, isTextEdit, withFrontmatter, withTexts } from './text-edits
 
 /** Reads a content folder: what changed since the last time, in this process or an earlier one. */
 export interface ContentReader {
+  /**
+   * Looks at all files, pictures included, without reading any; the next {@link read} goes by what was seen.
+   * @returns a digest of their names, sizes and times; nothing when one was changed so lately that the next
+   * change of it might not show
+   * @throws {Error} when there is no such folder
+   */
+  look(): string | undefined;
   /**
    * Reads what changed and checks all of it.
    * @param progress told how many of the changed files are read
@@ -49,6 +58,8 @@ export interface CheckedContent {
   newsroom: Newsroom;
   /** Every mistake of every file, in the order of files and lines. */
   problems: Problem[];
+  /** The published addresses that are not answered by their stories any more; each is among the problems. */
+  lost: LostAddress[];
   /** The public stories, or with `isDev` all; absent in a build while there are problems. */
   archive: Archive | undefined;
   /** The texts of stories and pages, by content path. */
@@ -95,18 +106,29 @@ export function openContentReader(options: ReaderOptions): ContentReader {
   let cache: ContentCache | undefined;
   let readers: Readers | undefined;
   let listed: ContentFiles | undefined;
+  /** How files looked when they were last looked at together. */
+  let looks = new Map<string, ReturnType<typeof stateOf>>();
   let remembered = new Map<string, RememberedFile>();
   let doubtful: ReadonlySet<string> = new Set();
   let last: CheckedContent | undefined;
   const versions = new SoundVersions();
 
-  async function read(progress: Progress = () => {}): Promise<CheckedContent> {
+  function look(): string | undefined {
     listed = listContent(contentDir);
+    looks = new Map(listed.paths.map((path) => [path, stateOf(contentDir, path)]));
+    if (looks.values().some((state) => !state?.settled)) return undefined;
+    const lines = Array.from(looks, ([path, state]) => `${path} ${state!.size} ${state!.mtimeMs}\n`);
+    return digest(lines.join(''));
+  }
+
+  async function read(progress: Progress = () => {}): Promise<CheckedContent> {
+    if (looks.size === 0) listed = listContent(contentDir);
     if (!cache) {
       cache = openContentCache(cacheFile, paper);
       remembered = cache.collect(recall);
     }
-    await readChanged(listed.paths, cache, progress);
+    await readChanged(listed!.paths, cache, progress);
+    looks.clear();
     return check();
   }
 
@@ -143,19 +165,20 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     reading.problems.push(...misplaced);
     const checked = await checkContent(reading, options);
     doubtful = checked.doubtful;
-    return (last = options.isDev ? withLastVersions(reading, checked)
+    return (last = options.isDev
+      ? withLastVersions(reading, checked)
       : ofBuild(reading, checked, options.showHeld));
   }
 
   /** What `npm run dev` shows: held stories, and the last sound versions of files with mistakes. */
   function withLastVersions(reading: NewsroomReading, checked: ContentCheck): CheckedContent {
-    const { problems, pictures, doubtful, archive } = checked;
+    const { problems, lost, pictures, doubtful, archive } = checked;
     const shown = versions.shown(remembered, doubtful);
     const { newsroom, texts } = doubtful.size ? assembleNewsroom(contentDir, listed!.paths, shown) : reading;
-    if (doubtful.size === 0) return { newsroom, texts, pictures, problems, archive: archive(true) };
+    if (doubtful.size === 0) return { newsroom, texts, pictures, problems, lost, archive: archive(true) };
     const sound = withKnownSections(newsroom);
     const options = { ...site, now, showHeld: true };
-    return { newsroom: sound, texts, pictures, problems, archive: buildArchive(sound, options) };
+    return { newsroom: sound, texts, pictures, problems, lost, archive: buildArchive(sound, options) };
   }
 
   /** Brings what is remembered in line with the files. */
@@ -186,7 +209,7 @@ export function openContentReader(options: ReaderOptions): ContentReader {
   /** A content file that may not be as it is remembered. */
   function changedFile(path: string): FileToRead | undefined {
     if (!kindOf(path)) return undefined;
-    const now = stateOf(contentDir, path);
+    const now = looks.get(path) ?? stateOf(contentDir, path);
     const known = remembered.get(path);
     const before = known?.state;
     if (now && before?.size === now.size && before.mtimeMs === now.mtimeMs) return undefined;
@@ -214,6 +237,7 @@ export function openContentReader(options: ReaderOptions): ContentReader {
   }
 
   return {
+    look,
     read,
     update,
     check,
@@ -228,11 +252,11 @@ export function openContentReader(options: ReaderOptions): ContentReader {
 
 function ofBuild(
   { newsroom, texts }: NewsroomReading,
-  { problems, pictures, archive }: ContentCheck,
+  { problems, lost, pictures, archive }: ContentCheck,
   showHeld = false,
 ): CheckedContent {
   const made = problems.length > 0 ? undefined : archive(showHeld);
-  return { newsroom, texts, pictures, problems, archive: made };
+  return { newsroom, texts, pictures, problems, lost, archive: made };
 }
 
 /** What an earlier process learnt. */

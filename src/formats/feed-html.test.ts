@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
-import { feedHtml } from './feed-html.ts';
+import { describe, it } from 'node:test';
+import { cleanTree, feedHtml } from './feed-html.ts';
 
 const place = { origin: 'https://example.org', url: 'https://example.org/paper/2024/10/02/a/' };
 const cases: [what: string, html: string, expected: string][] = [
@@ -10,6 +10,7 @@ const cases: [what: string, html: string, expected: string][] = [
     '<a href="https://example.org/paper/b/">b</a><a href="https://example.org/paper/2024/10/02/a/#note:fn-1">1</a><a href="mailto:a@b.c">c</a><img src="https://example.org/x.jpg" alt="">',
   ],
   ['drops addresses that are code', '<a href="javascript:alert(1)">a</a>', '<a>a</a>'],
+  ['drops pictures without an address', '<p>a<img src="data:image/png;base64,AA==" alt="b"></p>', '<p>a</p>'],
   [
     'drops what only works on a page',
     '<script src="/x.js"></script><style>a{}</style><p class="a" style="b" data-c onclick="d()" id="e" tabindex="0" role="f" aria-label="g">h</p><story-embed><button>i</button></story-embed><iframe src="https://j"></iframe><!-- k -->',
@@ -30,5 +31,46 @@ const cases: [what: string, html: string, expected: string][] = [
     '<p>Note. <a href="#a" data-footnote-backref>↩</a></p>',
     '<p>Note. </p>',
   ],
+  [
+    'keeps tables, their headers and how their columns stand',
+    '<section class="table" tabindex="0" aria-label="Table"><table><thead><tr><th data-align="right" scope="col">a</th></tr></thead><tbody><tr><td data-align="right">1</td></tr></tbody></table></section>',
+    '<section><table><thead><tr><th align="right" scope="col">a</th></tr></thead><tbody><tr><td align="right">1</td></tr></tbody></table></section>',
+  ],
+  [
+    'keeps languages and directions',
+    '<p lang="ar" dir="rtl" class="x">مرحبا <span lang="fr">mots</span></p>',
+    '<p lang="ar" dir="rtl">مرحبا <span lang="fr">mots</span></p>',
+  ],
 ];
 for (const [what, html, expected] of cases) it(what, () => assert.equal(feedHtml(html, place), expected));
+
+describe('what is cleaned tag by tag comes out as from a tree', () => {
+  const alike: Record<string, string> = {
+    'plain text': 'a &#x26; b &#x3C; c > d "e" \'f\'',
+    'references that are written otherwise': '<p>a &amp; b &lt; &copy; &#38; &#x27;</p>',
+    'a link with signs': '<a href="https://e.org/?a=1&#x26;b=&#x22;2&#x27;#`" title="&#x22;">a</a>',
+    'a link without a path': '<p><a href="HTTPS://E.org">a</a> <a href="//e.org/b/../c">b</a></p>',
+    'an address that cannot be read': '<a href="https://[">a</a>',
+    'a mail to somebody with quotation marks': '<a href="mailto:%22a%22@b.c?subject=&#x22;x&#x22;">a</a>',
+    'a sign in an attribute': '<img src="/a.jpg" alt="a > b < c &#x26; `d` &#x27;e&#x27;">',
+    'an empty attribute, and none': '<td data-align>a</td><ol reversed start="3"><li value="3">b</li></ol>',
+    'a paragraph in a paragraph': '<p>a<p>b</p>c</p>',
+    'a box in a paragraph': '<p>a<aside><h2>b</h2></aside>c</p>',
+    'a list in a heading': '<h2>a<ul><li>b</li></ul></h2>',
+    'a heading in a heading': '<h2>a<h3>b</h3></h2>',
+    'a link in a link': '<a href="/a/">a<a href="/b/">b</a></a>',
+    'lists, quotations, rules and breaks':
+      '<ul>\n<li>a\n<ol start="2">\n<li><p>b<br>c</p></li>\n</ol>\n</li>\n</ul>\n<blockquote>\n<p>d</p>\n</blockquote><hr>',
+    code: '<pre tabindex="0"><code class="language-js">const a = "&#x3C;b>";\n\n// c\n</code></pre>',
+    'code that begins with an empty line': '<pre>\n\na</pre>',
+    'a details element': '<details open><summary>a</summary><p>b</p></details>',
+    'carriage returns and NUL': '<p>a\r\nb\rc\0d</p>',
+    'a comment': '<p>a<!-- b -->c</p>',
+    'a lonely angle bracket': '<p>a < b</p>',
+    ruby: '<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>',
+    'white space around': '\n<p>a</p>\n',
+  };
+  for (const [what, html] of Object.entries(alike)) {
+    it(what, () => assert.equal(feedHtml(html, place), cleanTree(html, place)));
+  }
+});

@@ -1,85 +1,72 @@
-import type { BreadcrumbList, NewsArticle, Organization, Thing, WebSite, WithContext } from 'schema-dts';
-import { rfc3339 } from '../lib/time.ts';
-import type { Article, Author } from '../model/archive.ts';
+import type {
+  BreadcrumbList,
+  ImageObjectLeaf,
+  NewsMediaOrganizationLeaf,
+  OrganizationLeaf,
+  PersonLeaf,
+  Thing,
+  WebSite,
+  WithContext,
+} from 'schema-dts';
+import type { Author } from '../model/archive.ts';
 
-/** The paper, in absolute addresses. */
-export interface Publisher {
+/** The paper in the words of schema.org; all addresses absolute. */
+export interface Publisher extends NewsMediaOrganizationLeaf {
   name: string;
+  url: string;
+}
+
+/** A picture at an absolute address, in pixels. */
+export interface PictureFile {
+  url: string;
+  width: number;
+  height: number;
+}
+
+/** What is said of a whole site: who publishes it, and how it is searched. All addresses absolute. */
+interface WebsiteFacts {
+  publisher: Publisher;
   description: string;
   /** BCP 47 tag. */
   language: string;
-  url: string;
-  logo: string;
+  /** Address of the search, which reads its query from `?q=`. */
   searchUrl: string;
-  principlesUrl?: string;
 }
 
-/** What a story's metadata needs beside the story itself; all addresses absolute. */
-interface ArticleContext {
-  publisher: Publisher;
-  /** Makes a permalink absolute. */
-  absolute: (path: string) => string;
-  /** IANA zone in which dates are written. */
-  timeZone: string;
-  images: string[];
-  words: number;
+/**
+ * schema.org/NewsMediaOrganization.
+ * @param logo square
+ * @param policies addresses of the pages that say how the paper works, by schema.org’s name for them
+ */
+export function publisherJsonLd(
+  { name, url }: { name: string; url: string },
+  logo: PictureFile,
+  policies: Omit<Partial<NewsMediaOrganizationLeaf>, '@type' | 'name' | 'url'>,
+): Publisher {
+  return { '@type': 'NewsMediaOrganization', name, url, logo: imageObject(logo), ...policies };
 }
 
 /** schema.org/WebSite with its search, for the front page. */
-export function websiteJsonLd(publisher: Publisher): WithContext<WebSite> {
+export function websiteJsonLd({
+  publisher,
+  description,
+  language,
+  searchUrl,
+}: WebsiteFacts): WithContext<WebSite> {
   return {
     '@context': 'https://schema.org',
     '@type': 'WebSite',
     name: publisher.name,
-    description: publisher.description,
+    description,
     url: publisher.url,
-    inLanguage: publisher.language,
-    publisher: organization(publisher),
+    inLanguage: language,
+    publisher,
     potentialAction: {
       '@type': 'SearchAction',
-      target: { '@type': 'EntryPoint', urlTemplate: `${publisher.searchUrl}?q={query}` },
-      // The key is Google's spelling of schema.org/query-input and is not in schema-dts.
+      target: { '@type': 'EntryPoint', urlTemplate: `${searchUrl}?q={query}` },
+      // A property with a constraint on input (schema.org/docs/actions.html), of which schema-dts knows nothing here.
       ...{ 'query-input': 'required name=query' },
     },
-  };
-}
-
-/** schema.org/NewsArticle for a story. */
-export function articleJsonLd(article: Article, context: ArticleContext): WithContext<NewsArticle> {
-  const { absolute, timeZone, publisher } = context;
-  const person = (author: Author) => ({
-    '@type': author.type === 'organization' ? ('Organization' as const) : ('Person' as const),
-    name: author.title,
-    url: absolute(author.path),
-  });
-  const url = absolute(article.permalink);
-  return {
-    '@context': 'https://schema.org',
-    '@type': 'NewsArticle',
-    headline: article.title,
-    description: article.description,
-    url,
-    mainEntityOfPage: article.source?.canonical ? article.source.url : url,
-    datePublished: rfc3339(article.published, timeZone),
-    dateModified: rfc3339(article.updated ?? article.published, timeZone),
-    inLanguage: article.lang,
-    articleSection: article.section.title,
-    keywords: article.tags.map(({ title }) => title),
-    wordCount: context.words,
-    image: context.images,
-    author: article.authors.map(person),
-    contributor: article.contributors.map(({ author }) => person(author)),
-    publisher: organization(publisher),
-    isAccessibleForFree: true,
-    ...(article.dateline && { dateline: article.dateline }),
-    ...(article.source && { isBasedOn: article.source.url }),
-    ...(article.corrections.length > 0 && {
-      correction: article.corrections.map(({ date, text }) => ({
-        '@type': 'CorrectionComment' as const,
-        text,
-        datePublished: rfc3339(date, timeZone),
-      })),
-    }),
   };
 }
 
@@ -97,17 +84,31 @@ export function breadcrumbsJsonLd(trail: { title: string; url: string }[]): With
   };
 }
 
-/** JSON-LD as the text of a `<script>`: `<` is escaped, so that no content can close the element. */
-export function serializeJsonLd(thing: WithContext<Thing>): string {
-  return JSON.stringify(thing).replaceAll('<', '\\u003c');
+/** schema.org/ImageObject. Sizes are text there (schema.org/Distance). */
+export function imageObject({ url, width, height }: PictureFile): ImageObjectLeaf {
+  return { '@type': 'ImageObject', url, width: `${width}`, height: `${height}` };
 }
 
-function organization({ name, url, logo, principlesUrl }: Publisher) {
-  return {
-    '@type': 'NewsMediaOrganization' as const,
-    name,
-    url,
-    logo,
-    ...(principlesUrl && { publishingPrinciples: principlesUrl }),
-  } satisfies Organization;
+/**
+ * Who is named in a byline.
+ * @param url absolute
+ */
+export function byline(author: Author, url: string): PersonLeaf | OrganizationLeaf {
+  const { type, title: name } = author;
+  return { '@type': type === 'organization' ? 'Organization' : 'Person', name, url };
 }
+
+/**
+ * JSON-LD as the text of a `<script>`, in which no content can close the element or end a line of script.
+ * Halves of surrogate pairs, which no encoding has room for, become U+FFFD, as they do in the page.
+ */
+export function serializeJsonLd(thing: WithContext<Thing>): string {
+  let json = JSON.stringify(thing);
+  // JSON.stringify writes them, and nothing else, as this escape; or a story names it.
+  if (json.includes('\\ud')) {
+    json = JSON.stringify(thing, (_, value) => (typeof value === 'string' ? value.toWellFormed() : value));
+  }
+  return json.replace(/[<\u2028\u2029]/g, (sign) => escapes[sign]!);
+}
+
+const escapes: Record<string, string> = { '<': '\\u003c', '\u2028': '\\u2028', '\u2029': '\\u2029' };

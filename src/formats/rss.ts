@@ -1,101 +1,109 @@
 import { getRssString } from '@astrojs/rss';
+import type { Element } from 'xast';
+import { x } from 'xastscript';
 import { escapeXml, withoutNonXml } from '../lib/xml.ts';
+import { createFeedWriter, type FeedChannel, type FeedFile, type FeedItem, type ItemText } from './feed.ts';
+import { pictureElement, writeXml } from './feed-xml.ts';
 
-/** A list of stories as a feed; all addresses absolute. */
-interface FeedChannel {
-  title: string;
-  /** Plain text. */
-  description: string;
-  /** Address of the list's page. */
-  url: string;
-  /** Address of the feed itself. */
-  feedUrl: string;
-  /** BCP 47 tag. */
-  language: string;
-  copyright: string;
+/** The media type of {@link rssFeed}. */
+export const rssType = 'application/rss+xml';
+
+/**
+ * RSS 2.0 (rssboard.org) with Dublin Core authors and languages, Media RSS pictures, whole stories in
+ * content:encoded, and the links of Atom: to itself, to a hub, to its archive (RFC 5005).
+ * Titles are plain text; the description of an item is HTML, as the specification has it.
+ */
+export async function rssFeed(channel: FeedChannel, items: FeedItem[]): Promise<FeedFile> {
+  const { title, description, url, isArchive } = channel;
+  const xml = await getRssString({ title, description, site: url, items: [], xmlns: namespaces(isArchive) });
+  const head = replaceOnce(xml, end, writeXml(...channelElements(channel)));
+  return writeFeed(items, { head: `${withoutNonXml(head)}\n`, separator: '\n', end: `\n${end}\n` });
 }
 
-/** A story in a feed; all addresses absolute. */
-export interface FeedItem {
-  /** Never changes, whatever becomes of the address. */
-  guid: string;
-  url: string;
-  title: string;
-  /** Plain text. */
-  description: string;
-  published: Date;
-  authors: string[];
-  categories: string[];
-  /** The whole story. */
-  html: string;
-  /** `bytes`: size of the file. */
-  picture?: {
-    url: string;
-    type: string;
-    width: number;
-    height: number;
-    bytes: number;
-    alt: string;
-    credit: string;
+const end = '</channel></rss>';
+
+const namespaces = (isArchive: boolean) => ({
+  atom: 'http://www.w3.org/2005/Atom',
+  content: 'http://purl.org/rss/1.0/modules/content/',
+  dc: 'http://purl.org/dc/elements/1.1/',
+  ...(isArchive && { fh: 'http://purl.org/syndication/history/1.0' }),
+  media: 'http://search.yahoo.com/mrss/',
+});
+
+function channelElements(channel: FeedChannel): (Element | undefined)[] {
+  const { title, url, language, copyright, generator, icon, minutesToLive, updated } = channel;
+  const { self, hub, current, older, newer, isArchive } = channel;
+  const link = (rel: string, href: string | undefined) =>
+    href === undefined ? undefined : x('atom:link', { href, rel, type: rel === 'hub' ? undefined : rssType });
+  return [
+    x('language', language),
+    x('copyright', copyright),
+    updated && x('lastBuildDate', updated.toUTCString()),
+    x('generator', generator),
+    x('ttl', String(minutesToLive)),
+    // Its title and link are those of the channel, says the specification.
+    x('image', [
+      x('url', icon),
+      x('title', title),
+      x('link', url),
+      x('width', iconSize),
+      x('height', iconSize),
+    ]),
+    link('self', self),
+    link('hub', hub),
+    link('current', current),
+    link('prev-archive', older),
+    link('next-archive', newer),
+    isArchive ? x('fh:archive') : undefined,
+  ];
+}
+
+/** Pixels that a channel's picture is shown at: as wide as the specification allows. */
+const iconSize = '144';
+
+const writeFeed = createFeedWriter(async (texts) => {
+  const xml = await getRssString({
+    ...{ title: '-', description: '-', site: 'https://paper.invalid' },
+    items: texts.map(rssItem),
+  });
+  const [, ...items] = xml.slice(0, xml.lastIndexOf(end)).split('<item>');
+  return items.map((rest, index) => {
+    const own = writeXml(...itemElements(texts[index]!.item));
+    return `<item>${replaceOnce(withoutNonXml(rest), addressAsName, own)}`;
+  });
+});
+
+function rssItem({ item, html }: ItemText) {
+  const { title, url, summary, published, source, picture } = item;
+  return {
+    title,
+    link: url,
+    description: escapeXml(summary),
+    pubDate: published,
+    content: html,
+    ...(source && { source: { title: source.name, url: source.url } }),
+    ...(picture && { enclosure: { url: picture.url, type: picture.type, length: picture.bytes } }),
   };
 }
 
-/**
- * RSS 2.0 (rssboard.org) with Dublin Core authors, Media RSS pictures and whole stories in content:encoded.
- * Titles are plain text; the description is HTML, as the specification has it.
- */
-export async function rssFeed(channel: FeedChannel, items: FeedItem[]): Promise<string> {
-  const xml = await getRssString({
-    title: channel.title,
-    description: channel.description,
-    site: channel.url,
-    xmlns: {
-      atom: 'http://www.w3.org/2005/Atom',
-      dc: 'http://purl.org/dc/elements/1.1/',
-      media: 'http://search.yahoo.com/mrss/',
-    },
-    customData:
-      textElement('language', channel.language) +
-      textElement('copyright', channel.copyright) +
-      element('atom:link', { href: channel.feedUrl, rel: 'self', type: 'application/rss+xml' }),
-    items: items.map((item) => ({
-      title: item.title,
-      link: item.url,
-      description: escapeXml(item.description),
-      pubDate: item.published,
-      categories: item.categories,
-      content: item.html,
-      customData: itemElements(item),
-      ...(item.picture && {
-        enclosure: { url: item.picture.url, type: item.picture.type, length: item.picture.bytes },
-      }),
-    })),
-  });
-  return withoutNonXml(xml.replaceAll(asText, ''));
+/** The name that @astrojs/rss gives an item. Ours does not change with the address. */
+const addressAsName = /<guid isPermaLink="true">[^<]*<\/guid>/;
+
+/** What @astrojs/rss has no place for but `customData`, in which it reads "007" as 7. */
+function itemElements({ guid, authors, contributors, categories, language, picture }: FeedItem) {
+  return [
+    x('guid', { isPermaLink: 'false' }, guid),
+    ...authors.map(({ name }) => x('dc:creator', name)),
+    ...contributors.map(({ name }) => x('dc:contributor', name)),
+    ...categories.map(({ label, scheme }) => x('category', { domain: scheme }, label)),
+    language === undefined ? undefined : x('dc:language', language),
+    picture && pictureElement(picture),
+  ];
 }
 
-/** @astrojs/rss reads numbers and booleans into the text of these elements; nothing is one with this before it. */
-const asText = '\uE000';
-
-function itemElements({ guid, authors, picture }: FeedItem): string {
-  const creators = authors.map((name) => textElement('dc:creator', name));
-  return textElement('guid', guid, { isPermaLink: 'false' }) + creators.join('') + mediaElement(picture);
-}
-
-function mediaElement(picture: FeedItem['picture']): string {
-  if (!picture) return '';
-  const { url, type, width, height, alt, credit } = picture;
-  return element(
-    'media:content',
-    { url, type, medium: 'image', width: String(width), height: String(height) },
-    textElement('media:description', alt, { type: 'plain' }) + textElement('media:credit', credit),
-  );
-}
-
-const textElement = (name: string, text: string, attributes: Record<string, string> = {}) =>
-  element(name, attributes, asText + escapeXml(text));
-
-function element(name: string, attributes: Record<string, string>, content = ''): string {
-  const list = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(value)}"`);
-  return `<${name}${list.join('')}>${content}</${name}>`;
+/** Puts a text in the place of what @astrojs/rss is known to write. */
+function replaceOnce(xml: string, known: string | RegExp, text: string): string {
+  const replaced = xml.replace(known, () => text);
+  if (replaced === xml) throw new Error(`@astrojs/rss no longer writes ${known}; adapt src/formats/rss.ts.`);
+  return replaced;
 }

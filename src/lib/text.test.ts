@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { directionOf, nearest, slugify, titleOfId } from './text.ts';
+import { directionOf, directionOfText, localeOf, nearest, slugify, titleOfId } from './text.ts';
 
 test('any text makes an address segment', () => {
   assert.equal(slugify('Middle East'), 'middle-east');
@@ -23,5 +23,18 @@ test('languages know their direction', () => {
     'rtl',
     'rtl',
     'rtl',
+  ]);
+});
+
+test('a text has the direction of most of its letters', () => {
+  assert.equal(directionOfText('Al Jazeera (الجزيرة) banned'), 'ltr');
+  assert.equal(directionOfText('NATO: الحلف الأطلسي يعقد اجتماعاً'), 'rtl');
+  assert.equal(directionOfText('“עברית” 2024'), 'rtl');
+  assert.equal(directionOfText('2024 — 7:1 😀'), undefined);
+});
+
+test('a language is given its territory', () => {
+  assert.deepEqual(['en-GB', 'en', 'pt-BR', 'ar', 'zh-Hant', 'sr-Latn-RS', 'qaa'].map(localeOf), [
+    ...['en_GB', 'en_US', 'pt_BR', 'ar_EG', 'zh_TW', 'sr_RS', 'qaa'],
   ]);
 });

@@ -30,6 +30,22 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
   return /^(Adlm|Arab|Hebr|Mand|Nkoo|Rohg|Samr|Syrc|Thaa)$/.test(script) ? 'rtl' : 'ltr';
 }
 
+/** Direction in which most letters of a text are written; `undefined` for one without letters. */
+export function directionOfText(text: string): 'ltr' | 'rtl' | undefined {
+  const letters = text.match(/\p{L}/gu);
+  if (!letters) return undefined;
+  return letters.filter((letter) => rightToLeft.test(letter)).length * 2 > letters.length ? 'rtl' : 'ltr';
+}
+
+const rightToLeft =
+  /[\p{Script=Adlam}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Mandaic}\p{Script=Nko}\p{Script=Hanifi_Rohingya}\p{Script=Samaritan}\p{Script=Syriac}\p{Script=Thaana}]/u;
+
+/** A language (BCP 47 tag) with its territory, as Open Graph writes it: `en_GB`; of `en` alone, the largest: `en_US`. */
+export function localeOf(language: string): string {
+  const { language: name, region } = new Intl.Locale(language).maximize();
+  return region ? `${name}_${region}` : name;
+}
+
 /** Edits between two words (two letters swapped count as one); stops at `limit`, which is then returned. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;

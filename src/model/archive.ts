@@ -1,5 +1,5 @@
 import type { ArticleKind, LeadImage } from './article.ts';
-import { interpretArticle } from './interpret-article.ts';
+import { interpretArticle, interpretWithdrawn } from './interpret-article.ts';
 import type { Newsroom, PageData, Redirects, SourceFile } from './newsroom.ts';
 import * as permalink from './permalink.ts';
 import { createTopics } from './topics.ts';
@@ -62,6 +62,20 @@ export interface Article extends SourceFile {
   held?: 'draft' | 'embargo';
 }
 
+/** A story that was taken back: all that its page says in its place. Its words and pictures are not among it. */
+export interface WithdrawnStory extends SourceFile {
+  /** As that of an {@link Article}. */
+  id: string;
+  guid?: string;
+  permalink: string;
+  published: Date;
+  section: Topic;
+  /** When it was taken back. */
+  date: Date;
+  /** Why, in the words of the desk. */
+  reason: string;
+}
+
 /** A page of `content/pages`. */
 export interface Page extends SourceFile {
   id: string;
@@ -86,6 +100,8 @@ export interface Correction extends Notice {
 export interface Archive {
   /** By id, newest first. */
   articles: Map<string, Article>;
+  /** Stories that were taken back, by id: each has a page that says so, and stands in no list. */
+  withdrawn: Map<string, WithdrawnStory>;
   paper: Stream;
   /** In menu order, empty ones included. */
   sections: Map<string, Stream>;
@@ -170,6 +186,12 @@ export function buildArchive(newsroom: Newsroom, options: ArchiveOptions): Archi
 
   return {
     articles: new Map(articles.map((article) => [article.id, article])),
+    withdrawn: new Map(
+      newsroom.articles.flatMap((entry) => {
+        const story = interpretWithdrawn(entry, topics, options);
+        return story ? [[story.id, story]] : [];
+      }),
+    ),
     paper,
     sections,
     tags: byTitle(streams.tag),

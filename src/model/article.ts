@@ -93,6 +93,13 @@ export const articleSchema = z.strictObject({
   updatedDate: moment.optional().describe('Last change of substance. Does not move the story in any list.'),
   updates: z.array(notice).optional().describe('What was added since, in any order.'),
   corrections: z.array(notice).optional().describe('What was wrong and is now right, in any order.'),
+  withdrawn: z
+    .strictObject({
+      date: moment.describe('When it was taken back; with a zone, or in the paper’s.'),
+      reason: text.describe('Why, in a sentence or two for readers.'),
+    })
+    .optional()
+    .describe('Takes a published story back: its page then says so, and nothing else shows it.'),
   slug: z
     .string()
     .regex(/^[\p{L}\p{N}]+(?:[-_.~][\p{L}\p{N}]+)*$/u)

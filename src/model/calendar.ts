@@ -1,4 +1,4 @@
-import type { Archive, Stream } from './archive.ts';
+import type { Archive, Article, Stream } from './archive.ts';
 
 /** A month in which stories were published. */
 export interface MonthOfStories {
@@ -16,6 +16,9 @@ export interface YearOfStories {
   count: number;
   months: MonthOfStories[];
 }
+
+/** The stories of a day that the pages of its month and year show; of a busy day only some, its own page has all. */
+export const headlinesOf = ({ articles }: Stream): Article[] => articles.slice(0, 40);
 
 const calendars = new WeakMap<Archive, YearOfStories[]>();
 

@@ -1,11 +1,12 @@
 import { dayInZone, parseMoment } from '../lib/time.ts';
-import type { ArchiveOptions, Article, Notice } from './archive.ts';
+import type { ArchiveOptions, Article, Notice, WithdrawnStory } from './archive.ts';
 import type { ArticleEntry } from './newsroom.ts';
 import * as permalink from './permalink.ts';
 import type { Topics } from './topics.ts';
 
 /**
- * Reads a story’s frontmatter as what it means; `undefined` for a held story that is not to be shown.
+ * Reads a story’s frontmatter as what it means; `undefined` for one that was withdrawn, and for a held story that
+ * is not to be shown.
  * @throws {Error} when it was not checked before.
  */
 export function interpretArticle(
@@ -14,15 +15,14 @@ export function interpretArticle(
   options: ArchiveOptions,
 ): Article | undefined {
   const { id, path, digest, data } = entry;
-  const draft = isTrue(data.draft);
+  const draft = isDraft(entry);
   // Before anything is made of it: even the spelling of a topic would betray a held story.
-  if (draft && !options.showHeld) return undefined;
+  if (data.withdrawn || (draft && !options.showHeld)) return undefined;
   const published = momentOf(data.pubDate, entry, options);
   const embargoed = published > options.now;
   if (embargoed && !options.showHeld) return undefined;
 
-  const section = topics.sections.get(data.section);
-  if (!section) throw unchecked(entry, `unknown section "${data.section}"`);
+  const section = sectionOf(entry, topics);
   const day = dayInZone(published, options.timeZone);
   const updates = notices(data.updates, entry, options);
   const corrections = notices(data.corrections, entry, options);
@@ -56,6 +56,39 @@ export function interpretArticle(
     lang: data.lang ?? options.language,
     held: draft ? 'draft' : embargoed ? 'embargo' : undefined,
   };
+}
+
+/**
+ * Reads what is left to say of a withdrawn story; `undefined` for every other one. One that is held back, too, has
+ * no page that could say so.
+ * @throws {Error} when it was not checked before.
+ */
+export function interpretWithdrawn(
+  entry: ArticleEntry,
+  topics: Topics,
+  options: ArchiveOptions,
+): WithdrawnStory | undefined {
+  const { id, path, digest, data } = entry;
+  if (!data.withdrawn || (isDraft(entry) && !options.showHeld)) return undefined;
+  const published = momentOf(data.pubDate, entry, options);
+  if (published > options.now && !options.showHeld) return undefined;
+  return {
+    id,
+    path,
+    digest,
+    guid: data.guid,
+    permalink: permalink.storyPath(dayInZone(published, options.timeZone), articleSlug(entry)),
+    published,
+    section: sectionOf(entry, topics),
+    date: momentOf(data.withdrawn.date, entry, options),
+    reason: data.withdrawn.reason,
+  };
+}
+
+function sectionOf(entry: ArticleEntry, { sections }: Topics) {
+  const section = sections.get(entry.data.section);
+  if (!section) throw unchecked(entry, `unknown section "${entry.data.section}"`);
+  return section;
 }
 
 /** The empty list of all stories: a large archive has several hundred thousand. */
@@ -111,5 +144,8 @@ export function articleSlug({ id, data }: Pick<ArticleEntry, 'id' | 'data'>): st
 export function besideFile(path: string, name: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1) + name;
 }
+
+/** Whether a story waits for its editor, whatever its date. */
+export const isDraft = ({ data }: Pick<ArticleEntry, 'data'>) => isTrue(data.draft);
 
 const isTrue = (value: boolean | string | undefined) => value === true || value === 'true';

@@ -22,11 +22,11 @@ export interface ListPage {
  * @param size `Infinity` for a list of one page
  */
 export function listPages(listPath: string, articles: Article[], size: number): ListPage[] {
-  const full = Math.max(0, Math.floor(articles.length / size) - 1);
+  const full = fullPages(articles, size);
   const numbered = (number: number) => (number > 0 ? listPagePath(listPath, number) : undefined);
   const newest: ListPage = {
     path: listPath,
-    articles: full > 0 ? articles.slice(0, articles.length - full * size) : articles,
+    articles: newestPage(articles, size),
     older: numbered(full),
   };
   const pages = [newest];
@@ -42,3 +42,11 @@ export function listPages(listPath: string, articles: Article[], size: number): 
   }
   return pages;
 }
+
+/** The stories at a list's own address, see {@link listPages}. */
+export function newestPage(articles: Article[], size: number): Article[] {
+  const full = fullPages(articles, size);
+  return full > 0 ? articles.slice(0, articles.length - full * size) : articles;
+}
+
+const fullPages = ({ length }: Article[], size: number) => Math.max(0, Math.floor(length / size) - 1);

@@ -1,3 +1,5 @@
+import { slugify } from '../lib/text.ts';
+
 /**
  * The shape of every address in the paper. No other file builds one.
  * All are paths from the paper's root, begin and end with a slash (files excepted) and know nothing of the
@@ -38,6 +40,23 @@ export const feedPath = (listPath: string, format: FeedFormat) => listPath + fee
 export const feedArchivePath = (month: string, number: number) => `${feedsPath}archive/${month}/${number}/`;
 /** The newest stories as RSS 2.0. */
 export const rssPath = feedPath(frontPath, 'rss');
+/** The paper's main feeds as OPML, named after the paper: `/feeds/standfirst.opml`. */
+export const paperOpmlPath = (title: string) =>
+  `${feedsPath}${encodeURIComponent(slugify(title) || 'paper')}.opml`;
+/** The feeds of a section, and of what it writes most about, as OPML. */
+export const sectionOpmlPath = (id: string) => `${feedsPath}sections/${encodeURIComponent(id)}.opml`;
+/** The list of all sitemaps. */
+export const sitemapIndexPath = '/sitemap.xml';
+/** A sitemap by its name: `/sitemaps/2024-10.xml`. */
+export const sitemapPath = (name: string) => `/sitemaps/${name}.xml`;
+/** The sitemap of the last two days' stories. */
+export const newsSitemapPath = sitemapPath('news');
+/** What robots may fetch. */
+export const robotsPath = '/robots.txt';
+/** What the paper is called and looks like as an app. */
+export const manifestPath = '/manifest.webmanifest';
+/** Whom to tell of a weakness of the site (RFC 9116). */
+export const securityPath = '/.well-known/security.txt';
 /** What hosts answer with when there is nothing at an address. */
 export const notFoundPath = '/404.html';
 
@@ -59,6 +78,16 @@ export const listPagePath = (listPath: string, number?: number) =>
 
 /** A derivative of a picture, named by its content. */
 export const picturePath = (fileName: string) => `/pictures/${fileName}`;
+
+/** A path with its percent signs decoded, as addresses are compared and as editors write them. */
+export function plainPath(path: string): string {
+  if (/^[\x20-$&-~]*$/.test(path)) return path;
+  try {
+    return decodeURIComponent(path).normalize('NFC');
+  } catch {
+    return path;
+  }
+}
 
 /** First segments that belong to the paper itself: no section and no page may be called so. */
 export const reservedSegments: ReadonlySet<string> = new Set([

@@ -99,12 +99,19 @@ function firstNotBelow(numbers: number[], number: number): number {
   return low;
 }
 
-/** The story before and after one in its series, in the order of publication. */
-export function seriesNeighbours(archive: Archive, article: Article): { previous?: Article; next?: Article } {
+/** The story before and after one in its series, in the order of publication, and its own place there, from 1. */
+export function seriesNeighbours(
+  archive: Archive,
+  article: Article,
+): { previous?: Article; next?: Article; position?: number } {
   const articles = article.series && archive.series.get(article.series.id)?.articles;
   if (!articles) return {};
   const index = indexOf(articles, article);
-  return { previous: articles[index + 1], next: articles[index - 1] };
+  return {
+    previous: articles[index + 1],
+    next: articles[index - 1],
+    position: articles.length - index,
+  };
 }
 
 /**

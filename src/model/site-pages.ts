@@ -1,7 +1,8 @@
-import type { Archive, Article, Page, Stream } from './archive.ts';
+import type { Archive, Article, Page, Stream, WithdrawnStory } from './archive.ts';
 import { storiesByYear, type MonthOfStories, type YearOfStories } from './calendar.ts';
+import { paperFeeds, type Feed, type FeedRules } from './feed-entries.ts';
 import { listPages, type ListPage } from './list-pages.ts';
-import { monthPath, yearPath } from './permalink.ts';
+import { feedNames, feedPath, monthPath, yearPath, type FeedFormat } from './permalink.ts';
 
 /** A page at an address that content decides, and what its template is given. */
 export interface SitePage<Props extends object = object> {
@@ -15,6 +16,14 @@ export function storyPages(archive: Archive): SitePage<{ article: Article }>[] {
   return Array.from(archive.articles.values(), (article) => ({
     path: article.permalink,
     props: { article },
+  }));
+}
+
+/** One page for every story that was withdrawn, at the address it always had. */
+export function withdrawnPages(archive: Archive): SitePage<{ withdrawn: WithdrawnStory }>[] {
+  return Array.from(archive.withdrawn.values(), (withdrawn) => ({
+    path: withdrawn.permalink,
+    props: { withdrawn },
   }));
 }
 
@@ -55,6 +64,25 @@ export function monthPages(archive: Archive): SitePage<{ month: MonthOfStories }
   return storiesByYear(archive).flatMap(({ months }) =>
     months.map((month) => ({ path: monthPath(month.month), props: { month } })),
   );
+}
+
+/** Every feed as a file of each format. Those of one feed follow each other: its stories are rendered once. */
+export function feedPages(
+  archive: Archive,
+  rules: FeedRules,
+): SitePage<{ feed: Feed; format: FeedFormat }>[] {
+  const formats = Object.keys(feedNames) as FeedFormat[];
+  return paperFeeds(archive, rules).flatMap((feed) =>
+    formats.map((format) => ({ path: feedPath(feed.path, format), props: { feed, format } })),
+  );
+}
+
+/** The feeds of one format as Astro's `getStaticPaths` returns them; the parameter is the folder of a feed's file. */
+export function feedStaticPaths(archive: Archive, rules: FeedRules, format: FeedFormat) {
+  return paperFeeds(archive, rules).map((feed) => ({
+    params: { stream: decodeURIComponent(feed.path.slice(1, -1)) || undefined },
+    props: { feed, format },
+  }));
 }
 
 /**

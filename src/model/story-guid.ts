@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Article, Correction } from './archive.ts';
 
 /** The name of a story in feeds and in `content/permalinks.txt`, for ever: an absolute URI. */
@@ -16,13 +16,17 @@ export function correctionGuid({ article, date }: Correction, ordinal: number): 
   );
 }
 
+/** The name of a list's feed, for ever, whatever becomes of the host. */
+export function feedGuid(listPath: string): string {
+  return urn(`feed ${listPath}`);
+}
+
 /** A version 5 UUID (RFC 9562, section 5.5) as a URN: it follows from the name alone, whatever becomes of host and address. */
 function urn(name: string): string {
-  const hash = createHash('sha1').update(namespace).update(name).digest();
-  hash[6] = (hash[6]! & 0x0f) | 0x50;
-  hash[8] = (hash[8]! & 0x3f) | 0x80;
-  const hex = hash.toString('hex').slice(0, 32);
-  return `urn:uuid:${hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')}`;
+  const hex = hash('sha1', Buffer.concat([namespace, Buffer.from(name)]), 'hex');
+  const variant = ((Number.parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16);
+  const groups = [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, variant + hex.slice(17, 20)];
+  return `urn:uuid:${groups.join('-')}-${hex.slice(20, 32)}`;
 }
 
 /** Chosen once at random; another one would make every story look new. */

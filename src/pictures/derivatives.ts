@@ -46,7 +46,7 @@ const fallbackWidths = { page: 1200, card: 480 } as const;
 const namePattern = '([0-9a-f]{16})-(\\d{1,5})\\.(avif|webp|jpg|png)';
 
 /** What a file name in `/pictures/` says. */
-interface PictureName {
+export interface PictureName {
   /** Digest of the original's bytes, the frame and the encodings: shared by all widths and formats. */
   stem: string;
   width: number;

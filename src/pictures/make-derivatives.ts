@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { inParallel } from '../lib/in-parallel.ts';
 import type { Progress } from '../lib/progress.ts';
-import { isMade, makeDerivative, removeLeftovers, type Folders } from './picture-store.ts';
+import { isMade, makeDerivative, removeLeftovers } from './derivative-store.ts';
+import type { Folders } from './originals.ts';
 
 /**
  * Makes the derivatives that the cache does not hold yet, on all cores.

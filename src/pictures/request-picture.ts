@@ -8,13 +8,15 @@ import {
   formatPictureName,
   heightAt,
   mediaTypes,
+  pictureStem,
   type Crop,
   type Format,
   type Frame,
   type Place,
   type Size,
 } from './derivatives.ts';
-import { describePicture, makeDerivative, saveRecipe, type Folders } from './picture-store.ts';
+import { makeDerivative, saveRecipe } from './derivative-store.ts';
+import { describePicture, type Folders } from './originals.ts';
 
 /** Which part of a picture to show. */
 export interface Framing {
@@ -79,6 +81,27 @@ export function fallbackPicture(
   );
 }
 
+/**
+ * One picture in several shapes as {@link fallbackPicture} makes them, in the order asked for. A shape that the
+ * picture has of itself is not made a second time.
+ */
+export async function fallbackPictures(
+  src: string,
+  shapes: (Framing & { width: number })[],
+  folders?: Folders,
+): Promise<Derivative[]> {
+  const made = new Map<string, Derivative>();
+  for (const { width, ...framing } of shapes) {
+    const prepared = await prepare(src, framing, folders);
+    if (made.has(prepared.stem)) continue;
+    made.set(
+      prepared.stem,
+      derivative(prepared, Math.min(prepared.frame.width, width), prepared.fallbackFormat),
+    );
+  }
+  return [...made.values()];
+}
+
 /** Size of a derivative's file in bytes, as feeds state it. Makes the file if need be. */
 export async function weighPicture({ path }: Derivative, folders?: Folders): Promise<number> {
   const { size } = await stat(await makeDerivative(path.slice(picturePath('').length), folders));
@@ -120,7 +143,8 @@ function prepare(
 async function examine(src: string, { crop, focus }: Framing, folders?: Folders): Promise<PreparedPicture> {
   const picture = await describePicture(src, folders);
   const frame = cropFrame(picture, crop, focus);
-  const stem = await saveRecipe(src, picture, frame, folders);
+  const stem = pictureStem(picture.digest, frame);
+  saveRecipe(stem, { src, digest: picture.digest, frame }, folders);
   return { stem, frame, fallbackFormat: picture.transparent ? 'png' : 'jpg' };
 }
 

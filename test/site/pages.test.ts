@@ -40,7 +40,7 @@ for (const name of ['site', 'paper', 'awkward'] as const) {
         const canonical = page.$('head link[rel="canonical"]').attr('href');
         assert.equal(canonical, canonicalElsewhere.get(page.path) ?? address(page), page.path);
         const isListed = !['/404.html', '/search/'].includes(page.path);
-        assert.equal(meta(page, 'robots'), isListed ? '' : 'noindex', page.path);
+        assert.equal(meta(page, 'robots'), isListed ? 'max-image-preview:large' : 'noindex', page.path);
       }
     });
 

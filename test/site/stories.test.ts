@@ -1,52 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { site as config } from '../../src/site.config.ts';
 import { awkwardTitles } from './awkward-paper.ts';
 import { publicStories, seedPath } from './sample-stories.ts';
 import { openSite, type HtmlPage } from './site.ts';
 
 const site = openSite('site');
 const absolute = (path: string) => `${site.origin}${path}`;
-const zoned = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/;
 
 test('every public story has its page, and no other page is a story', () => {
   const built = site.pages.filter(({ $ }) => $('meta[property="og:type"]').attr('content') === 'article');
   assert.deepEqual(built.map(({ path }) => path).sort(), publicStories.map(({ path }) => path).sort());
-});
-
-test('every story tells search engines what it is', () => {
-  for (const { path, data, published } of publicStories) {
-    const [story, breadcrumbs] = jsonLd(site.page(path));
-    assert.equal(story['@context'], 'https://schema.org', path);
-    assert.equal(story['@type'], 'NewsArticle', path);
-    assert.equal(story.headline, data.title, path);
-    assert.equal(story.description, data.description, path);
-    assert.match(story.datePublished, zoned, path);
-    assert.equal(Date.parse(story.datePublished), published.getTime(), path);
-    assert.match(story.dateModified, zoned, path);
-    assert.ok(Date.parse(story.dateModified) >= published.getTime(), path);
-    assert.equal(story.author.length, data.authors?.length ?? 0, path);
-    for (const author of story.author) {
-      assert.match(author['@type'], /^(Person|Organization)$/, path);
-      assert.ok(author.name && site.page(new URL(author.url).pathname), path);
-    }
-    assert.equal(story.publisher['@type'], 'NewsMediaOrganization', path);
-    assert.equal(story.publisher.name, config.title, path);
-    assert.equal(story.publisher.url, absolute('/'), path);
-    assert.equal(story.image.length > 0, data.image !== undefined, path);
-    for (const image of story.image) assert.ok(site.files.includes(new URL(image).pathname.slice(1)), path);
-    assert.ok(story.articleSection && story.wordCount > 10 && story.inLanguage, path);
-    assert.equal(story.isBasedOn, data.source?.url, path);
-
-    assert.equal(breadcrumbs['@type'], 'BreadcrumbList', path);
-    const trail = breadcrumbs.itemListElement;
-    assert.deepEqual(
-      trail.map(({ position }: { position: number }) => position),
-      trail.map((_: unknown, i: number) => i + 1),
-    );
-    assert.deepEqual(trail.at(-1).item, absolute(path));
-    for (const { item } of trail) assert.ok(site.page(new URL(item).pathname), path);
-  }
 });
 
 describe('the story of the seed', () => {

@@ -1,11 +1,16 @@
 import type { PageMetadata } from '../site/Head.astro';
-import { articleJsonLd, breadcrumbsJsonLd } from '../../formats/json-ld.ts';
+import { leastSharedWidth, storyPicture } from '../site/social-card.ts';
+import { breadcrumbsJsonLd } from '../../formats/json-ld.ts';
+import { storyJsonLd } from '../../formats/json-ld-story.ts';
 import { rfc3339 } from '../../lib/time.ts';
 import type { Archive, Article } from '../../model/archive.ts';
-import { fallbackPicture } from '../../pictures/request-picture.ts';
+import type { LeadImage } from '../../model/article.ts';
+import { seriesNeighbours } from '../../model/related.ts';
+import { fallbackPictures, type Derivative } from '../../pictures/request-picture.ts';
 import { publisherOf } from '../../publisher.ts';
 import { site } from '../../site.config.ts';
 import { absoluteUrl } from '../../site.ts';
+import { sharePicture } from './share-picture.ts';
 
 /** What a story's page says about itself to search engines and sites that share it. */
 export async function storyMetadata(
@@ -13,40 +18,56 @@ export async function storyMetadata(
   words: number,
   archive: Archive,
 ): Promise<PageMetadata> {
-  const { image, section, title, permalink } = article;
-  const picture =
-    image && (await fallbackPicture(image.src, { crop: '16:9', focus: image.focus, width: 1200 }));
+  const { authors, image, published, section, source, tags, title, updated } = article;
+  const pictures = image ? await fallbackPictures(image.src, searchShapes(image)) : [];
   return {
     title,
     description: article.description,
-    path: permalink,
-    canonical: article.source?.canonical ? article.source.url : undefined,
+    path: article.permalink,
+    canonical: source?.canonical ? source.url : undefined,
     type: 'article',
+    lang: article.lang,
     noindex: article.held !== undefined,
-    image: picture && {
-      url: absoluteUrl(picture.path),
-      width: picture.width,
-      height: picture.height,
-      alt: image!.alt,
-    },
+    image: await sharedPicture(article, archive),
     article: {
-      published: rfc3339(article.published, site.timeZone),
-      modified: article.updated && rfc3339(article.updated, site.timeZone),
+      published: rfc3339(published, site.timeZone),
+      modified: updated && rfc3339(updated, site.timeZone),
+      authors: authors.map((author) => ({ name: author.title, url: absoluteUrl(author.path) })),
       section: section.title,
-      tags: article.tags.map((tag) => tag.title),
+      tags: tags.map((tag) => tag.title),
     },
     jsonLd: [
-      articleJsonLd(article, {
+      storyJsonLd(article, {
         publisher: publisherOf(archive),
         absolute: absoluteUrl,
         timeZone: site.timeZone,
-        images: picture ? [absoluteUrl(picture.path)] : [],
+        pictures: pictures.map(pictureFile),
         words,
+        position: seriesNeighbours(archive, article).position,
       }),
       breadcrumbsJsonLd([
         { title: section.title, url: absoluteUrl(section.path) },
-        { title, url: absoluteUrl(permalink) },
+        { title, url: absoluteUrl(article.permalink) },
       ]),
     ],
   };
 }
+
+/** What sites show that share a story: its lead picture or, when that is missing or small, a card. */
+async function sharedPicture(article: Article, archive: Archive): Promise<PageMetadata['image']> {
+  const { image } = article;
+  const picture = image && (await sharePicture(image));
+  return picture && picture.width >= leastSharedWidth
+    ? { ...pictureFile(picture), alt: image.alt }
+    : storyPicture(article, archive);
+}
+
+/** What search engines choose from: the picture as the page shows it, and one for each place in their results. */
+const searchShapes = ({ focus }: LeadImage) => [
+  { width: 1200 },
+  { crop: '16:9' as const, focus, width: 1200 },
+  { crop: '4:3' as const, focus, width: 800 },
+  { crop: '1:1' as const, focus, width: 800 },
+];
+
+const pictureFile = ({ path, width, height }: Derivative) => ({ url: absoluteUrl(path), width, height });

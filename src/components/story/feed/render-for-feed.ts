@@ -7,17 +7,29 @@ import { h } from 'hastscript';
 import { getArchive } from '../../../archive.ts';
 import { environment } from '../../../environment.ts';
 import { feedHtml } from '../../../formats/feed-html.ts';
-import type { Article } from '../../../model/archive.ts';
-import { contributionLines } from '../../../model/labels.ts';
+import { remembered } from '../../../lib/remembered.ts';
+import { directionOf } from '../../../lib/text.ts';
+import type { Article, Notice } from '../../../model/archive.ts';
+import { contributionLines, heldLabel, kindLabel } from '../../../model/labels.ts';
 import { fallbackPicture } from '../../../pictures/request-picture.ts';
+import { site } from '../../../site.config.ts';
 import { absoluteUrl, dates, nameList } from '../../../site.ts';
 import type { StoryPart } from '../../../story/story-parts.ts';
 import { loadBody } from '../load-body.ts';
 import { feedComponents, type FeedContext } from './feed-components.ts';
 
-/** A whole story as HTML for a feed: corrections, lead picture, body, contributors and source. */
-export async function renderStoryForFeed(article: Article): Promise<string> {
+/** A story as HTML for feeds. */
+interface StoryHtml {
+  /** Corrections, lead picture, text, contributors and source. */
+  html: string;
+  /** Renders the same with the standfirst and a link in place of the text. */
+  shortHtml: () => string;
+}
+
+/** Renders a whole story for feeds. */
+export async function renderStoryForFeed(article: Article): Promise<StoryHtml> {
   const { articles } = await getArchive();
+  const url = absoluteUrl(article.permalink);
   const context: FeedContext = {
     async picture(src) {
       const { path, width, height } = await fallbackPicture(src);
@@ -30,10 +42,25 @@ export async function renderStoryForFeed(article: Article): Promise<string> {
   };
   const { parts, Content } = await loadBody(article);
   const body = Content ? await renderFull(Content, context) : await renderParts(parts, context);
-  const { image } = article;
+  const { image, description, title } = article;
   const lead = image ? await renderComponent('Figure', image as Record<string, string>, '', context) : '';
-  const html = toHtml(notices(article)) + lead + body + toHtml(foot(article));
-  return feedHtml(html, { origin: environment.origin, url: absoluteUrl(article.permalink) });
+  const head = toHtml([...labels(article), ...notices(article)]);
+  const link = h('p', [
+    'This story is too long for a feed. ',
+    h('a', { href: url }, `Read all of it: ${title}`),
+  ]);
+  const around = (text: string, foot: ElementContent[]) =>
+    feedHtml(head + inLanguage(article, lead + text) + toHtml(foot), { origin: environment.origin, url });
+  return {
+    html: around(withDateline(body, article.dateline), footLines(article)),
+    shortHtml: () => around(toHtml(h('p', description)), [link]),
+  };
+}
+
+/** A correction as HTML for feeds: what was wrong, and in which story. */
+export function renderCorrectionForFeed({ title, permalink, published }: Article, { text }: Notice): string {
+  const link = h('a', { href: absoluteUrl(permalink) }, title);
+  return toHtml([h('p', text), h('p', ['This corrects ', link, `, published on ${dates.day(published)}.`])]);
 }
 
 async function renderParts(parts: StoryPart[], context: FeedContext): Promise<string> {
@@ -82,6 +109,30 @@ const container = () =>
     renderers: [{ name: 'astro:jsx', ssr: mdxRenderer }],
   }));
 
+/** The words of a story's author, marked where a feed's reader would not know their language or direction. */
+function inLanguage({ lang }: Article, html: string): string {
+  const dir = directionOnce(lang) === 'rtl' ? 'rtl' : undefined;
+  if (lang === site.language && !dir) return html;
+  const marked = h('div', { lang, dir }, [{ type: 'raw' as const, value: html }]);
+  return toHtml(marked as ElementContent, { allowDangerousHtml: true });
+}
+
+/** Asking `Intl` takes longer than rendering the element. */
+const directionOnce = remembered(directionOf);
+
+/** A text that begins with the place it was filed from, as in print. */
+function withDateline(body: string, dateline: string | undefined): string {
+  if (dateline === undefined) return body;
+  const place = toHtml({ type: 'text', value: `${dateline} — ` });
+  return body.startsWith('<p>') ? `<p>${place}${body.slice('<p>'.length)}` : `<p>${place.trim()}</p>${body}`;
+}
+
+/** What a reader is told of the nature of a story before it begins. */
+function labels(article: Article): ElementContent[] {
+  const known = [heldLabel(article), kindLabel(article)].filter((label) => label !== undefined);
+  return known.length > 0 ? [h('p', h('strong', known.join('. ')))] : [];
+}
+
 /** Corrections and updates, the newest first, as they stand before the story. */
 function notices({ corrections, updates }: Article): ElementContent[] {
   const list = (title: string, items: Article['updates']) =>
@@ -97,7 +148,7 @@ function notices({ corrections, updates }: Article): ElementContent[] {
   return [...list('Corrections', corrections), ...list('Updates', updates)];
 }
 
-function foot(article: Article): ElementContent[] {
+function footLines(article: Article): ElementContent[] {
   const lines = contributionLines(article, (names) => nameList.format(names));
   const { source } = article;
   return [

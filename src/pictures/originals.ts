@@ -1,7 +1,7 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import {
   openContentCache,
   type ContentCache,
@@ -11,8 +11,7 @@ import {
 import { fileDigest, folderName } from '../cache/digests.ts';
 import { environment, type Environment } from '../environment.ts';
 import { inParallel } from '../lib/in-parallel.ts';
-import { partName, readJson, removeParts, writeWhole } from './cache-files.ts';
-import { encodings, heightAt, parsePictureName, pictureStem, type Frame, type Size } from './derivatives.ts';
+import type { Size } from './derivatives.ts';
 import { carryRights, type CarriedRights } from './rights.ts';
 
 /** Where originals lie and where what was made of them is kept. */
@@ -28,13 +27,6 @@ interface Picture extends Size {
   rights: CarriedRights;
 }
 
-/** What a derivative is made from. Kept in the cache, so that its file name is enough to make it. */
-interface Recipe {
-  src: string;
-  digest: string;
-  frame: Frame;
-}
-
 /** What the cache keeps of an original as it was last read. */
 type Description = Omit<Picture, 'digest'>;
 
@@ -46,8 +38,6 @@ const readableFormats = ['JPEG', 'PNG', 'WebP', 'AVIF', 'GIF', 'TIFF'];
 const caches = new Map<string, ContentCache>();
 const described = new Map<string, FileState & { picture: Picture }>();
 const inspections = new Map<string, Promise<Description>>();
-const savedRecipes = new Map<string, string>();
-const underWay = new Map<string, Promise<string>>();
 
 /**
  * Describes an original. It is read only when its size or modification time changed, and decoded only when
@@ -141,7 +131,7 @@ async function readOriginal(
     inspection.catch(() => inspections.delete(digest));
   }
   const description = await inspection.catch((error: unknown) => {
-    throw unreadable(shown(file), reason(error));
+    throw unreadable(file, error);
   });
   cache.write([{ path: src, state, digest, facts: JSON.stringify(description) }]);
   return { ...description, digest };
@@ -165,108 +155,18 @@ function pictureCache(folders: Folders): ContentCache {
 }
 
 /**
- * Notes how a frame of a picture is made, so that {@link makeDerivative} can do so by name, in this process
- * or another.
- * @returns the stem of its file names.
- */
-export async function saveRecipe(
-  src: string,
-  picture: Picture,
-  frame: Frame,
-  folders: Folders = environment,
-): Promise<string> {
-  const stem = pictureStem(picture.digest, frame);
-  const path = recipeFile(stem, folders);
-  const recipe = JSON.stringify({ src, digest: picture.digest, frame } satisfies Recipe);
-  if (savedRecipes.get(path) !== recipe) {
-    // The same bytes may have moved to another story since.
-    if (JSON.stringify(readJson(path)) !== recipe) writeWhole(path, recipe);
-    savedRecipes.set(path, recipe);
-  }
-  return stem;
-}
-
-/** Whether {@link makeDerivative} has nothing left to do. */
-export function isMade(name: string, folders: Folders = environment): boolean {
-  return isWhole(derivativeFile(name, folders));
-}
-
-/**
- * Makes a derivative unless it is there: a file in the cache, whole or not at all.
- * @returns its absolute path.
- * @throws {Error} when no page asked for such a derivative, or naming the original that cannot be read.
- */
-export function makeDerivative(name: string, folders: Folders = environment): Promise<string> {
-  const target = derivativeFile(name, folders);
-  if (isWhole(target)) return Promise.resolve(target);
-  let making = underWay.get(target);
-  if (!making) {
-    making = encode(name, target, folders).finally(() => underWay.delete(target));
-    underWay.set(target, making);
-  }
-  return making;
-}
-
-/** Removes from the cache what processes that were killed left half written. */
-export async function removeLeftovers(folders: Folders = environment): Promise<void> {
-  for (const kind of ['recipes', 'made']) await removeParts(cacheFile(folders, kind));
-}
-
-async function encode(name: string, target: string, folders: Folders): Promise<string> {
-  const parsed = parsePictureName(name);
-  const recipe = parsed && readJson<Recipe>(recipeFile(parsed.stem, folders));
-  if (!parsed || !recipe) {
-    throw new Error(
-      `/pictures/${name}: no picture is known by this address. A link to it in the content should go; ` +
-        `otherwise delete ${shown(folders.cacheDir)} and build again.`,
-    );
-  }
-  const { width, format } = parsed;
-  const file = originalFile(recipe.src, folders);
-  const picture = await describePicture(recipe.src, folders);
-  if (picture.digest !== recipe.digest) {
-    throw new Error(`${shown(file)}: this picture changed while the site was being built. Build again.`);
-  }
-  const image = (await open(file)).autoOrient().extract(recipe.frame);
-  image.resize(width, heightAt(recipe.frame, width), { fit: 'fill' });
-  if (!picture.transparent) image.removeAlpha();
-  const { exif, xmp } = picture.rights;
-  if (exif) image.withExif(exif);
-  if (xmp) image.withXmp(xmp);
-  if (format === 'jpg') image.jpeg(encodings.jpg);
-  else image[format](encodings[format]);
-  const bytes = await image.toBuffer().catch((error: unknown) => {
-    throw unreadable(shown(file), reason(error));
-  });
-  const part = partName(target);
-  try {
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(part, bytes);
-    await rename(part, target);
-  } catch (error) {
-    // Named by the folder: a full disk is one mistake and not one of each picture.
-    throw new Error(
-      `${shown(dirname(target))} cannot be written (${(error as NodeJS.ErrnoException).code}). ` +
-        'Make room on the disk, or make the folder writable.',
-      { cause: error },
-    );
-  }
-  return target;
-}
-
-/**
  * Reads what the cache keeps of a picture from the bytes of its file.
  * @throws {Error} when it is damaged or of a kind that is not shown
  */
 async function inspect(bytes: Buffer): Promise<Description> {
-  const metadata = await (await open(bytes)).metadata();
+  const metadata = await (await openImage(bytes)).metadata();
   if (metadata.format === 'svg' || metadata.format === 'pdf') {
     throw new Error(`${metadata.format.toUpperCase()} draws differently on every machine`);
   }
   const { width, height } = metadata.autoOrient;
   // Only decoding shows that a file is cut off; a small copy takes the least time.
-  await (await open(bytes)).resize(64).toBuffer();
-  const transparent = metadata.hasAlpha && !(await (await open(bytes)).stats()).isOpaque;
+  await (await openImage(bytes)).resize(64).toBuffer();
+  const transparent = metadata.hasAlpha && !(await (await openImage(bytes)).stats()).isOpaque;
   return { width, height, transparent, rights: carryRights(metadata) };
 }
 
@@ -274,12 +174,13 @@ async function inspect(bytes: Buffer): Promise<Description> {
  * Refuses cut-off and damaged files, but not those with an oddity that every browser forgives. The library is
  * costly to load, and most builds change no picture.
  */
-async function open(input: string | Buffer) {
+export async function openImage(input: string | Buffer) {
   const { default: sharp } = await import('sharp');
   return sharp(input, { failOn: 'error' });
 }
 
-function originalFile(src: string, { contentDir }: Folders): string {
+/** Absolute path of an original. */
+export function originalFile(src: string, { contentDir }: Folders): string {
   const file = resolve(contentDir, src);
   if (!file.startsWith(contentDir + sep)) {
     throw new Error(`${src}: a picture must lie in ${shown(contentDir)}, beside its story.`);
@@ -287,49 +188,15 @@ function originalFile(src: string, { contentDir }: Folders): string {
   return file;
 }
 
-const cacheFile = ({ cacheDir }: Folders, ...path: string[]) => join(cacheDir, 'pictures', ...path);
-const recipeFile = (stem: string, folders: Folders) => cacheFile(folders, 'recipes', `${stem}.json`);
-const derivativeFile = (name: string, folders: Folders) => cacheFile(folders, 'made', name);
-
-/** A crash of the machine, or a cache that was carried from another, can leave a file empty or cut off. */
-function isWhole(path: string): boolean {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  return size > 32 && endsWhole(path, size);
-}
-
-/** Whether a derivative ends as its format says. */
-function endsWhole(path: string, size: number): boolean {
-  const file = openSync(path, 'r');
-  try {
-    const at = (position: number, length: number) => {
-      const bytes = Buffer.alloc(length);
-      readSync(file, bytes, 0, length, position);
-      return bytes;
-    };
-    if (path.endsWith('.jpg')) return at(size - 2, 2).equals(Buffer.of(0xff, 0xd9));
-    if (path.endsWith('.png')) return at(size - 8, 4).toString('latin1') === 'IEND';
-    if (path.endsWith('.webp')) return at(4, 4).readUInt32LE() + 8 === size;
-    // AVIF is a row of boxes, each of which begins with its length.
-    let position = 0;
-    while (position < size) {
-      const length = at(position, 4).readUInt32BE();
-      if (length < 8) return false;
-      position += length;
-    }
-    return position === size;
-  } finally {
-    closeSync(file);
-  }
-}
-
 /** A path as the editor knows it: from the folder the command runs in. */
-function shown(path: string): string {
+export function shown(path: string): string {
   return relative(process.cwd(), path) || path;
 }
 
-function unreadable(file: string, why: string): Error {
+/** What to tell of an original that cannot be read. */
+export function unreadable(file: string, error: unknown): Error {
   return new Error(
-    `${file}: this picture cannot be read (${why}). ` +
+    `${shown(file)}: this picture cannot be read (${reason(error)}). ` +
       `Expected ${new Intl.ListFormat('en', { type: 'disjunction' }).format(readableFormats)}: ` +
       'export it again, 1600 pixels wide or more, and replace the file.',
   );

@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import sharp from 'sharp';
-import { describePicture, describePictures, isMade, makeDerivative } from './picture-store.ts';
+import { isMade, makeDerivative } from './derivative-store.ts';
+import { pictureNamesIn } from './derivatives.ts';
 import { makeDerivatives } from './make-derivatives.ts';
-import { fallbackPicture, requestPicture, weighPicture } from './request-picture.ts';
+import { describePicture, describePictures } from './originals.ts';
+import { requestCard } from './request-card.ts';
+import { fallbackPicture, fallbackPictures, requestPicture, weighPicture } from './request-picture.ts';
 import { readRights } from './rights.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'pictures-'));
@@ -103,6 +106,26 @@ test('only a picture with transparent pixels falls back to PNG', async () => {
   );
 });
 
+test('a picture in several shapes is cut to each once, and never to its own', async () => {
+  await flag(800, 600).jpeg().toFile(original('shapes.jpg'));
+  const shapes = [
+    { width: 600 },
+    { crop: '16:9' as const, width: 640 },
+    { crop: '4:3' as const, width: 400 },
+    { crop: '1:1' as const, width: 1000 },
+  ];
+  const pictures = await fallbackPictures('shapes.jpg', shapes, folders);
+  assert.deepEqual(
+    pictures.map(({ width, height }) => [width, height]),
+    [
+      [600, 450],
+      [640, 360],
+      [600, 600],
+    ],
+  );
+  assert.deepEqual(pictures[1], await fallbackPicture('shapes.jpg', shapes[1], folders));
+});
+
 test('originals are described all at once, and again only when their bytes changed', async () => {
   const some = { contentDir: join(folder, 'some'), cacheDir: join(folder, 'some-cache') };
   const put = async (name: string, bytes: Buffer | string, time: number) => {
@@ -130,6 +153,24 @@ test('originals are described all at once, and again only when their bytes chang
   assert.equal(pictures.get('c.jpg'), first.pictures.get('a.jpg'));
   assert.notEqual(pictures.get('b.jpg'), first.pictures.get('b.jpg'));
   assert.equal(unreadable.size, 0);
+});
+
+test('a social card is named by what it says, and made by its name', async () => {
+  const name = { paper: 'The Paper', direction: 'ltr' } as const;
+  const card = requestCard({ kind: 'paper', ...name, tagline: 'News' }, folders);
+  assert.deepEqual([card.type, card.width, card.height], ['image/png', 1200, 630]);
+  assert.deepEqual(requestCard({ kind: 'paper', ...name, tagline: 'News' }, folders), card);
+  assert.notEqual(requestCard({ kind: 'paper', ...name, tagline: 'Old news' }, folders).path, card.path);
+  assert.deepEqual(
+    [...pictureNamesIn(`<meta content="https://x.example${card.path}">`)],
+    [basename(card.path)],
+  );
+  const { width, height } = await (await make(card.path)).metadata();
+  assert.deepEqual([width, height], [card.width, card.height]);
+  assert.equal(isMade(basename(card.path), folders), true);
+  for (const other of ['-800.png', '-1200.jpg']) {
+    await assert.rejects(make(card.path.replace('-1200.png', other)), /no picture is known by this address/);
+  }
 });
 
 test('derivatives are made once', async () => {

@@ -1,0 +1,166 @@
+import type { Remark } from './remark.ts';
+
+/** A story's headline. */
+interface Headline {
+  /** Content path. */
+  path: string;
+  title: string;
+  /** As written: it begins with `2024-10-02`. */
+  pubDate: string;
+}
+
+/** Stories further apart may well have the same news. */
+const windowDays = 31;
+/** A headline that returns so often is a standing one: “The week in pictures”. */
+const standing = 4;
+/** Shorter headlines differ by one word all the time: “Markets today”, “Markets tomorrow”. */
+const fewestWords = 5;
+
+const dayMs = 86_400_000;
+
+/**
+ * Stories published within a month of each other whose headlines say the same, or differ by one word that is added
+ * or spelled otherwise. The later one is told. Takes time in proportion to the words of all headlines.
+ */
+export function twinHeadlineRemarks(headlines: Headline[]): Remark[] {
+  const words = new Words();
+  const known = headlines
+    .map(({ path, title, pubDate }) => ({
+      ...{ path, title, words: words.of(title) },
+      day: Math.floor(Date.parse(pubDate.slice(0, 10)) / dayMs),
+    }))
+    .sort((a, b) => a.day - b.day);
+  const isStanding = repeated(known);
+  // What may be equal: all words, and all but one. The newest story of each is kept.
+  const whole = new Map<number, number>();
+  const shortened = new Map<number, number>();
+  const remarks: Remark[] = [];
+  for (const [index, { path, words: own, day }] of known.entries()) {
+    if (own.length < 2 || isStanding.has(hashOf(own))) continue;
+    const candidates = new Set<number>();
+    const look = (map: Map<number, number>, key: number) => {
+      const other = map.get(key);
+      if (other !== undefined && day - known[other]!.day <= windowDays) candidates.add(other);
+    };
+    const all = hashOf(own);
+    look(whole, all);
+    const keys = own.length < fewestWords ? [] : hashesWithoutOne(own);
+    if (keys.length > 0) look(shortened, all);
+    for (const key of keys) {
+      look(shortened, key);
+      if (own.length > fewestWords) look(whole, key);
+    }
+    for (const other of candidates) {
+      const twin = known[other]!;
+      if (!words.areTwins(own, twin.words)) continue;
+      const message =
+        own.length === twin.words.length && own.every((word, at) => word === twin.words[at])
+          ? `This is also the headline of ${twin.path}. Say what is new, or delete one of the two stories.`
+          : `“${twin.title}” (${twin.path}) says nearly the same. Say what is new, or delete one of the two stories.`;
+      remarks.push({ code: 'twin-headline', path, where: { at: ['title'] }, message });
+      break;
+    }
+    whole.set(all, index);
+    for (const key of keys) shortened.set(key, index);
+  }
+  return remarks;
+}
+
+/** Hashes of the headlines that return again and again. */
+function repeated(known: { words: number[] }[]): Set<number> {
+  const counts = new Map<number, number>();
+  for (const { words } of known) {
+    const key = hashOf(words);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return new Set([...counts].flatMap(([key, count]) => (count >= standing ? [key] : [])));
+}
+
+/** Small words that do not make another headline. */
+const smallWords = new Set(
+  'a an the of in on at to for by and as is are was its his her their with from'.split(' '),
+);
+/** Words that turn a headline round. */
+const turning = new Set('not no never without ends end after before live against'.split(' '));
+
+/** Words as numbers, so that headlines are compared fast. */
+class Words {
+  readonly #numbers = new Map<string, number>();
+  readonly #words: string[] = [];
+
+  /** The words of a headline that matter, in order, without regard to case, accents and signs. */
+  of(title: string): number[] {
+    const plain = /^[\x20-\x7e’‘“”–]*$/.test(title) ? title : title.normalize('NFKD').replace(/\p{M}/gu, '');
+    const words =
+      plain
+        .toLowerCase()
+        .replace(/['’]/g, '')
+        .match(/[\p{L}\p{N}]+/gu) ?? [];
+    return words.flatMap((word) => (smallWords.has(word) ? [] : [this.#number(word)]));
+  }
+
+  #number(word: string): number {
+    let number = this.#numbers.get(word);
+    if (number === undefined) {
+      number = this.#words.push(word) - 1;
+      this.#numbers.set(word, number);
+    }
+    return number;
+  }
+
+  /** Whether two headlines say the same but for one word more, or one spelled otherwise. */
+  areTwins(a: number[], b: number[]): boolean {
+    const [long, short] = a.length >= b.length ? [a, b] : [b, a];
+    let start = 0;
+    while (start < short.length && long[start] === short[start]) start++;
+    let end = 0;
+    while (end < short.length - start && long.at(-1 - end) === short.at(-1 - end)) end++;
+    const added = long.slice(start, long.length - end).map((number) => this.#words[number]!);
+    const gone = short.slice(start, short.length - end).map((number) => this.#words[number]!);
+    if (added.length === 0) return true;
+    if (added.length > 1 || gone.length > 1) return false;
+    const [one, other] = [added[0]!, gone[0]];
+    if (other === undefined) return !/\d/.test(one) && !turning.has(one);
+    return !/\d/.test(one + other) && isSameWord(one, other);
+  }
+}
+
+/** Whether two words are one with a slip, or in another number. */
+function isSameWord(a: string, b: string): boolean {
+  const [long, short] = a.length >= b.length ? [a, b] : [b, a];
+  if (long === `${short}s` || long === `${short}es`) return true;
+  return short.length > 5 && isOneSlip(long, short);
+}
+
+/**
+ * Whether one letter was added, exchanged, or swapped with its neighbour.
+ * @param long not shorter than `short`
+ */
+export function isOneSlip(long: string, short: string): boolean {
+  if (long.length - short.length > 1 || long === short) return false;
+  let start = 0;
+  while (start < short.length && long[start] === short[start]) start++;
+  if (long.length > short.length) return long.slice(start + 1) === short.slice(start);
+  if (long.slice(start + 1) === short.slice(start + 1)) return true;
+  return (
+    long[start] === short[start + 1] &&
+    long[start + 1] === short[start] &&
+    long.slice(start + 2) === short.slice(start + 2)
+  );
+}
+
+const factor = 0x9e3779b1;
+
+/** A number of 53 bits for a row of words; two rows have the same about never, and are compared then. */
+function hashOf(words: number[]): number {
+  let [high, low] = [0, 1];
+  for (const word of words) {
+    low = (Math.imul(low ^ (word + 1), factor) ^ (low >>> 15)) >>> 0;
+    high = (Math.imul(high ^ (word + 7), 0x85ebca6b) ^ (low >>> 13)) >>> 0;
+  }
+  return (high & 0x1fffff) * 2 ** 32 + low;
+}
+
+function hashesWithoutOne(words: number[]): number[] {
+  return words.map((_, left) => hashOf(words.toSpliced(left, 1)));
+}

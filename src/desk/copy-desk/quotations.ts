@@ -1,0 +1,99 @@
+import type { Prose } from './prose.ts';
+import type { TextRemark } from './remark.ts';
+
+/** A quotation mark that has no partner. */
+export interface LoneMark {
+  offset: number;
+  mark: string;
+  /** What is wrong with it. */
+  is: 'never closed' | 'never opened' | 'one of an odd number';
+}
+
+const anyMark = /["“”„«»]/g;
+
+/**
+ * The quotation marks of a paragraph that have no partner: “English”, „German“, «French», »Danish« and "straight"
+ * ones, and ”Swedish” ones, which do not tell opening from closing. Signs of inches and of minutes are none.
+ */
+export function loneMarks(text: string): LoneMark[] {
+  const found = [...text.matchAll(anyMark)].filter(({ index }) => !isMeasure(text, index));
+  if (found.length === 0) return [];
+  const marks = found.map(({ 0: mark, index }) => ({ mark, offset: index }));
+  return [
+    ...unpaired(marks, '“„', text.includes('„') ? '“”' : '”'),
+    ...unpaired(marks, '«»', '»«'),
+    ...odd(marks, '"'),
+  ].sort((a, b) => a.offset - b.offset);
+}
+
+type Mark = Pick<LoneMark, 'mark' | 'offset'>;
+
+function unpaired(marks: Mark[], opening: string, closing: string): LoneMark[] {
+  const own = marks.filter(({ mark }) => opening.includes(mark) || closing.includes(mark));
+  const [first] = own;
+  if (!first) return [];
+  // The first decides which way round they are.
+  const opens = opening.includes('«') ? first.mark : opening;
+  const closes = opening.includes('«') ? (first.mark === '«' ? '»' : '«') : closing;
+  if (own.every(({ mark }) => mark === '”')) return odd(own, '”');
+  const open: Mark[] = [];
+  const lone: LoneMark[] = [];
+  for (const sign of own) {
+    const isClosing = closes.includes(sign.mark) && (open.length > 0 || !opens.includes(sign.mark));
+    if (!isClosing) open.push(sign);
+    else if (!open.pop()) lone.push({ ...sign, is: 'never opened' });
+  }
+  return [...lone, ...open.map((sign): LoneMark => ({ ...sign, is: 'never closed' }))];
+}
+
+function odd(marks: Mark[], mark: string): LoneMark[] {
+  const own = marks.filter((sign) => sign.mark === mark);
+  return own.length % 2 === 0 ? [] : [{ ...own.at(-1)!, is: 'one of an odd number' }];
+}
+
+/** Whether a mark stands for inches or seconds: `5' 10"`, `a 12” pipe`. */
+function isMeasure(text: string, offset: number): boolean {
+  return (
+    /["”]/.test(text[offset]!) &&
+    /\d(?:\s*[½¼¾])?$/.test(text.slice(Math.max(0, offset - 4), offset)) &&
+    !opensBefore(text, offset)
+  );
+}
+
+/** Whether a quotation that this mark can close is open: “in 2024”. */
+function opensBefore(text: string, offset: number): boolean {
+  const before = text.slice(0, offset);
+  const count = (mark: string) => before.split(mark).length - 1;
+  return text[offset] === '"' ? count('"') % 2 === 1 : count('“') + count('„') > count('”');
+}
+
+const meanings: Record<LoneMark['is'], string> = {
+  'never closed': 'This quotation is opened and not closed in its paragraph',
+  'never opened': 'This quotation is closed and was not opened in its paragraph',
+  'one of an odd number':
+    'A quotation is opened or closed here, and its other sign is missing in the paragraph',
+};
+
+/** The remark on a mark without a partner. */
+export const loneMarkMessage = ({ mark, is }: LoneMark): string =>
+  `${meanings[is]} (${mark}). Add the missing sign, or delete this one.`;
+
+/**
+ * Quotation marks of a story's text without a partner. A quotation of several paragraphs opens each of them, and
+ * is closed in the last.
+ */
+export function quotationRemarks({ text, blocks }: Prose): TextRemark[] {
+  return blocks.flatMap(({ start, end }, index) => {
+    const lone = loneMarks(text.slice(start, end));
+    if (lone.length === 0) return [];
+    const next = blocks[index + 1];
+    const goesOn = next !== undefined && /^\s*["“„«»]/.test(text.slice(next.start, next.end));
+    const isOpen = ({ is }: LoneMark) => is !== 'never opened';
+    const told = goesOn ? lone.filter((mark, at) => !(isOpen(mark) && at === lone.length - 1)) : lone;
+    return told.map((mark) => ({
+      code: 'open-quotation' as const,
+      offset: start + mark.offset,
+      message: loneMarkMessage(mark),
+    }));
+  });
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { describeChanges, silentChanges, type StoryVersion } from './silent-change.ts';
+
+const prose =
+  'Iran fired 200 missiles on Tuesday. “We call all sides toward restraint,” said Dimitri Peskov, the spokesman of Vladimir Putin.\n\n' +
+  'The minister, Israel Katz, spoke of 1,000 homes. “It is a crime,” he said.';
+
+const version = (prose: string, data: StoryVersion['data'] = {}): StoryVersion => ({
+  data: { title: 'Kremlin urges restraint', description: 'It spoke on Wednesday.', ...data },
+  prose,
+});
+
+/** What is told of an edit of the text. */
+function told(from: string | RegExp, to: string): string {
+  const after = prose.replace(from, to);
+  assert.notEqual(after, prose);
+  const changes = silentChanges(version(prose), version(after));
+  return changes.length === 0 ? 'nothing' : describeChanges(changes);
+}
+
+describe('a published story that says something else', () => {
+  test('tells of a number', () => {
+    assert.equal(told('200', '180'), '“200” became “180”');
+    assert.equal(told('1,000 homes', 'some homes'), '“1,000” is gone');
+  });
+
+  test('tells of a name', () => {
+    assert.equal(told('Dimitri', 'Dmitry'), '“Dimitri” became “Dmitry”');
+    assert.equal(told('Tuesday', 'Wednesday'), '“Tuesday” became “Wednesday”');
+    assert.equal(told(', Israel Katz,', ''), '“Israel” is gone and “Katz” is gone');
+  });
+
+  test('tells of a quotation: changed, added to, gone', () => {
+    const before = 'the quotation “We call all sides toward restraint”';
+    assert.equal(told('toward', 'to'), `${before} became “We call all sides to restraint”`);
+    assert.equal(
+      told('We call', 'We do not call'),
+      `${before} became “We do not call all sides toward restraint”`,
+    );
+    assert.equal(told(/“We.*?Putin/, 'Vladimir Putin’s spokesman Dimitri Peskov'), `${before} is gone`);
+  });
+
+  test('tells where the change is', () => {
+    const after = prose.replace('200', '180');
+    assert.deepEqual(silentChanges(version(prose), version(after))[0]!.where, {
+      offset: after.indexOf('180'),
+    });
+    const [inTitle] = silentChanges(
+      version(prose, { title: 'Moscow urges Iran' }),
+      version(prose, { title: 'Moscow urges Israel' }),
+    );
+    assert.deepEqual(inTitle, {
+      ...{ what: 'name', before: 'Iran', after: 'Israel' },
+      where: { at: ['title'], phrase: 'Israel' },
+    });
+  });
+
+  test('tells of three changes, and counts the rest', () => {
+    const [before, after] = ['1 2 3 4 5', '6 7 8 9 0'].map((text) => version(text));
+    assert.equal(
+      describeChanges(silentChanges(before!, after!)),
+      '“1” became “6”, “2” became “7”, “3” became “8”, and 2 more facts changed',
+    );
+  });
+});
+
+describe('a published story whose facts stay', () => {
+  const edits: [what: string, from: string | RegExp, to: string][] = [
+    ['other words', 'fired', 'launched'],
+    ['other words at the start of a sentence', 'The minister', 'A minister'],
+    ['an added sentence with facts', /$/, ' Of these 40 were in Haifa, said Yoav Gallant.'],
+    ['a number written otherwise', '1,000', '1000'],
+    ['other signs of quotation', /“(It is a crime,)”/, '"$1"'],
+    ['a quotation that is split', 'all sides toward', 'all sides,” he said, “toward'],
+    ['a name that is said once less', 'the spokesman of Vladimir Putin', 'the spokesman'],
+    ['other white space', ' spoke of', '\nspoke of'],
+    ['a capital', 'spokesman', 'Spokesman'],
+  ];
+  for (const [what, from, to] of edits) {
+    test(what, () => {
+      const data = { title: 'Kremlin of Vladimir Putin urges restraint' };
+      const after = prose.replace(from, to);
+      assert.notEqual(after, prose);
+      assert.deepEqual(silentChanges(version(prose, data), version(after, data)), []);
+    });
+  }
+
+  test('paragraphs in another order', () => {
+    const [first, second] = prose.split('\n\n');
+    assert.deepEqual(silentChanges(version(prose), version(`${second}\n\n${first}`)), []);
+  });
+});
+
+test('a correction or update that was added may tell of it', () => {
+  const before = version(prose, { corrections: [{ date: '2024-10-02', text: 'A name.' }] });
+  const after = (data: StoryVersion['data']) =>
+    silentChanges(before, version(prose.replace('200', '180'), data)).length;
+  assert.equal(after(before.data), 1);
+  assert.equal(after({ ...before.data, updates: [{ date: '2024-10-03', text: 'The number.' }] }), 0);
+  assert.equal(after({ corrections: [{ date: '2024-10-02', text: 'A name and a number.' }] }), 0);
+  assert.equal(after({ ...before.data, updatedDate: '2024-10-03' }), 1);
+});

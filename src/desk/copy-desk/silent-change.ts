@@ -1,0 +1,284 @@
+import { diffArrays } from 'diff';
+import type { ArticleFrontmatter } from '../../model/article.ts';
+import type { KeyPlace } from './remark.ts';
+
+/** A story as it is, or as it was committed. */
+export interface StoryVersion {
+  data: Partial<ArticleFrontmatter>;
+  /** Its prose, as long as its file (see `prose.ts`). */
+  prose: string;
+}
+
+/** A fact that is another one now, or gone. */
+export interface FactChange {
+  what: 'number' | 'quotation' | 'name';
+  before: string;
+  /** Absent when it is gone. */
+  after?: string;
+  where: { offset: number } | KeyPlace;
+}
+
+/**
+ * Numbers, quotations and names of a published story that were changed or taken out, when no correction or update
+ * was added that may tell of it. What was only moved, set in other signs or added is no change of a fact.
+ */
+export function silentChanges(before: StoryVersion, after: StoryVersion): FactChange[] {
+  if (hasNewNotice(before.data, after.data)) return [];
+  const parts: [string | undefined, string | undefined, (word: Place) => FactChange['where']][] = [
+    [before.data.title, after.data.title, ({ text: phrase }) => ({ at: ['title'], phrase })],
+    [
+      before.data.description,
+      after.data.description,
+      ({ text: phrase }) => ({ at: ['description'], phrase }),
+    ],
+    [before.prose, after.prose, ({ offset }) => ({ offset })],
+  ];
+  if (parts.every(([old, now]) => old === now)) return [];
+  const read = parts.map(([old = '', now = '', place]) => ({ old: wordsOf(old), now: wordsOf(now), place }));
+  const known = new Vocabulary(
+    read.flatMap(({ old }) => old),
+    read.flatMap(({ now }) => now),
+  );
+  const changes = read.flatMap(({ old, now, place }) =>
+    changesOfText(old, now, known).map(({ at, ...change }) => ({ ...change, where: place(at) })),
+  );
+  const seen = new Set<string>();
+  return changes.filter(({ before, after }) => {
+    const key = `${before}\n${after}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** "“200” became “180”, and the quotation “…” is gone". */
+export function describeChanges(changes: FactChange[]): string {
+  const told = changes.slice(0, 3).map(({ what, before, after }) => {
+    const kind = what === 'quotation' ? 'the quotation ' : '';
+    return after === undefined
+      ? `${kind}“${cut(before)}” is gone`
+      : `${kind}“${cut(before)}” became “${cut(after)}”`;
+  });
+  const more = changes.length - told.length;
+  if (more > 0) told.push(`${more} more ${more === 1 ? 'fact' : 'facts'} changed`);
+  const last = told.pop()!;
+  return told.length > 0 ? `${told.join(', ')}${told.length > 1 ? ',' : ''} and ${last}` : last;
+}
+
+const cut = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
+
+/** Whether a correction or an update is there that was not, or says something else now. */
+function hasNewNotice(before: StoryVersion['data'], after: StoryVersion['data']): boolean {
+  const notices = ({ corrections = [], updates = [] }: StoryVersion['data']) =>
+    [...corrections, ...updates].map(({ date, text }) => `${date}\n${text}`);
+  const old = new Set(notices(before));
+  return notices(after).some((notice) => !old.has(notice));
+}
+
+/** A word or quotation mark of a text. */
+interface Word {
+  /** As written. */
+  text: string;
+  /** As it is compared. */
+  plain: string;
+  offset: number;
+  kind: 'number' | 'word' | 'capital' | 'mark';
+  /** Whether a sentence begins with it, which gives any word a capital. */
+  isFirst: boolean;
+  /** Number of the quotation that it stands in, from 1; 0 outside, and for the marks themselves. */
+  quotation: number;
+}
+
+/** Where a change is told. */
+type Place = Pick<Word, 'text' | 'offset'>;
+
+const wordOrMark = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|[’'.,:/-](?=[\p{L}\p{N}]))*%?|[“”„«»"]/gu;
+
+function wordsOf(text: string): Word[] {
+  const words: Word[] = [];
+  let quotations = 0;
+  let isOpen = false;
+  let end = 0;
+  for (const { 0: written, index: offset } of text.matchAll(wordOrMark)) {
+    const between = text.slice(end, offset);
+    // A quotation of several paragraphs opens each of them.
+    if (/\n\s*\n/.test(between)) isOpen = false;
+    const isFirst = /^$|[.!?:…|]\s*$|\n\s*\n/.test(end === 0 ? '' : between) || words.at(-1)?.kind === 'mark';
+    end = offset + written.length;
+    if (/^["“”„«»]$/.test(written)) {
+      isOpen = written !== '”' && !isOpen;
+      if (isOpen) quotations++;
+      words.push({ text: written, plain: '"', offset, kind: 'mark', isFirst, quotation: 0 });
+    } else {
+      words.push({
+        text: written,
+        ...meaningOf(written),
+        offset,
+        isFirst,
+        quotation: isOpen ? quotations : 0,
+      });
+    }
+  }
+  return words;
+}
+
+const ones =
+  'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen';
+const tens = 'twenty thirty forty fifty sixty seventy eighty ninety';
+const numberWords = new Map<string, string>([
+  ...ones.split(' ').map((word, index): [string, string] => [word, String(index + 2)]),
+  ...tens.split(' ').map((word, index): [string, string] => [word, String((index + 2) * 10)]),
+  ...'hundred thousand million billion trillion dozen'
+    .split(' ')
+    .map((word): [string, string] => [word, word]),
+]);
+
+function meaningOf(written: string): Pick<Word, 'plain' | 'kind'> {
+  const lower = written.toLowerCase().replaceAll('’', "'");
+  const number = numberWords.get(lower);
+  if (number !== undefined) return { plain: number, kind: 'number' };
+  if (/^\d/.test(written)) return { plain: lower.replace(/(?<=\d),(?=\d{3}(?!\d))/g, ''), kind: 'number' };
+  return { plain: lower.replace(/'s$/, ''), kind: /^\p{Lu}/u.test(written) ? 'capital' : 'word' };
+}
+
+/** Words that have a capital and are no name. */
+const noNames = new Set(['mr', 'mrs', 'ms', 'dr', 'sir', 'i', "i'm", "i've", "i'll", "i'd"]);
+
+/** What two versions of a story say in all. */
+class Vocabulary {
+  readonly #before: ReadonlyMap<string, number>;
+  readonly #after: ReadonlyMap<string, number>;
+  readonly #names = new Set<string>();
+  /** All that is quoted, one after the other. */
+  readonly #quoted: string;
+
+  constructor(before: Word[], after: Word[]) {
+    this.#before = countsOf(before);
+    this.#after = countsOf(after);
+    const words = [...before, ...after];
+    for (const { kind, plain, isFirst } of words) {
+      if (kind === 'capital' && !isFirst && !noNames.has(plain)) this.#names.add(plain);
+    }
+    for (const { kind, plain } of words) if (kind === 'word') this.#names.delete(plain);
+    this.#quoted = ` ${plainText(after.filter(({ quotation }) => quotation > 0))} `;
+  }
+
+  /** Whether a word is a fact: a number, or the name of somebody or something. */
+  factOf({ kind, plain }: Word): 'number' | 'name' | undefined {
+    if (kind === 'number') return 'number';
+    return kind === 'capital' && this.#names.has(plain) ? 'name' : undefined;
+  }
+
+  /** Whether a word stands in fewer places than before. */
+  isRarer({ plain }: Word): boolean {
+    return (this.#after.get(plain) ?? 0) < this.#before.get(plain)!;
+  }
+
+  isGone({ plain }: Word): boolean {
+    return !this.#after.has(plain);
+  }
+
+  /** Whether words are quoted as before, in one quotation or several; of one or two, that they are still there. */
+  isQuoted(words: Word[]): boolean {
+    return (
+      this.#quoted.includes(` ${plainText(words)} `) ||
+      (words.length < 3 && !words.some((word) => this.isGone(word)))
+    );
+  }
+}
+
+function countsOf(words: Word[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { plain } of words) counts.set(plain, (counts.get(plain) ?? 0) + 1);
+  return counts;
+}
+
+const plainText = (words: Word[]) => words.map(({ plain }) => plain).join(' ');
+const written = (words: Word[]) => words.map(({ text }) => text).join(' ');
+
+type Part = ReturnType<typeof diffArrays<Word>>[number];
+type Change = Omit<FactChange, 'where'> & { at: Place };
+
+function changesOfText(before: Word[], after: Word[], known: Vocabulary): Change[] {
+  if (after.length === 0) return [];
+  const parts = diffArrays(before, after, { comparator: (a, b) => a.plain === b.plain });
+  const changed = new Map([...quotationsOf(before)].filter(([, words]) => !known.isQuoted(words)));
+  return [
+    ...quotationChanges(changed, after, placesIn(before, after, parts)),
+    ...factChanges(parts, after, known, changed),
+  ].sort((a, b) => a.at.offset - b.at.offset);
+}
+
+/** The words of each quotation, by its number. */
+const quotationsOf = (words: Word[]): Map<number, Word[]> =>
+  Map.groupBy(
+    words.filter(({ quotation }) => quotation > 0),
+    ({ quotation }) => quotation,
+  );
+
+/** Where in the new text each word of the old one stands, or stood. */
+function placesIn(before: Word[], after: Word[], parts: Part[]): Map<Word, Place> {
+  const places = new Map<Word, Place>();
+  let [old, now] = [0, 0];
+  for (const { added, removed, count } of parts) {
+    for (let index = 0; index < count && !added; index++) {
+      places.set(before[old + index]!, placeOf(after, removed ? now : now + index));
+    }
+    if (!added) old += count;
+    if (!removed) now += count;
+  }
+  return places;
+}
+
+const placeOf = (words: Word[], index: number): Place => words[Math.min(index, words.length - 1)]!;
+
+function quotationChanges(
+  changed: ReadonlyMap<number, Word[]>,
+  after: Word[],
+  places: ReadonlyMap<Word, Place>,
+): Change[] {
+  const now = [...quotationsOf(after).values()];
+  return Array.from(changed.values(), (words) => {
+    const other = now.find((candidate) => isAlike(words, candidate));
+    return {
+      ...{ what: 'quotation', before: written(words), after: other && written(other) },
+      at: other?.[0] ?? places.get(words[0]!)!,
+    };
+  });
+}
+
+/** Whether two quotations have at least half of their words in common. */
+function isAlike(a: Word[], b: Word[]): boolean {
+  const words = new Set(a.map(({ plain }) => plain));
+  const shared = b.filter(({ plain }) => words.has(plain)).length;
+  return shared * 2 >= Math.max(a.length, b.length);
+}
+
+/** Numbers and names outside these quotations that are others now, or gone. */
+function factChanges(
+  parts: Part[],
+  after: Word[],
+  known: Vocabulary,
+  quotations: ReadonlyMap<number, Word[]>,
+): Change[] {
+  const changes: Change[] = [];
+  let at = 0;
+  for (const [index, { removed, value }] of parts.entries()) {
+    if (!removed) {
+      at += value.length;
+      continue;
+    }
+    const following = parts[index + 1];
+    const put = following?.added ? following.value : [];
+    for (const what of ['number', 'name'] as const) {
+      const gone = value.filter((word) => known.factOf(word) === what);
+      const come = put.filter((word) => known.factOf(word) === what);
+      for (const [rank, word] of gone.entries()) {
+        if (quotations.has(word.quotation) || !known.isRarer(word)) continue;
+        const other = come[rank] ?? come.at(-1);
+        // A name that was said once less is no change while it is said at all.
+        if (!other && !known.isGone(word)) continue;
+        changes.push({ what, before: word.text, after: other?.text, at: other ?? placeOf(after, at) });
+      }
+    }
+  }
+  return changes;
+}

@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { entryId, kindOf } from '../content/content-kinds.ts';
+import type { CheckedContent } from '../content/content-reader.ts';
+import { displayPath } from '../content/content-files.ts';
+import { quote } from '../content/schema-words.ts';
+import { environment } from '../environment.ts';
+import { nearest } from '../lib/text.ts';
+import { dayInZone, parseMoment } from '../lib/time.ts';
+import { articleSlug } from '../model/interpret-article.ts';
+import type { ArticleEntry } from '../model/newsroom.ts';
+import { plainPath, storyPath } from '../model/permalink.ts';
+import { formatProblem } from '../model/problem.ts';
+import { lastTarget } from '../model/redirects.ts';
+import { site } from '../site.config.ts';
+import { CommandError, editorsPath } from './command.ts';
+import type { Prompts } from './prompts.ts';
+
+/** How a story is named on the command line, for `--help`. */
+export const storyForms = `  story          its file, its id (2024/10/slug), its address (/2024/10/02/slug/, or with the host in
+                 front), or the last part of these where only one story has it`;
+
+/** So many stories are offered when none is named. */
+const offered = 100;
+
+/**
+ * The story that an editor names.
+ * @param name as {@link storyForms} says; on a terminal, without one, the newest are offered
+ * @param command as it is called, for the message when it cannot ask: `npm run move -- 2024/10/slug …`
+ * @throws {CommandError} when there is none, several, or one with mistakes in its frontmatter
+ */
+export async function chooseStory(
+  name: string | undefined,
+  { content, prompts, command }: { content: CheckedContent; prompts: Prompts; command: string },
+): Promise<ArticleEntry> {
+  const choices = () =>
+    content.newsroom.articles
+      .toSorted((a, b) => (a.data.pubDate < b.data.pubDate ? 1 : -1))
+      .slice(0, offered)
+      .map(({ id, data }) => ({ value: id, label: data.title, hint: id }));
+  const chosen =
+    name ?? (await prompts.choose(undefined, { ask: 'Story', option: command, choices: choices() }));
+  return findStory(chosen, content);
+}
+
+/**
+ * The story of a name.
+ * @throws {CommandError} as {@link chooseStory}
+ */
+export function findStory(name: string, content: CheckedContent): ArticleEntry {
+  const { articles } = content.newsroom;
+  const byAddress = addressIn(name, content);
+  const id = byAddress === undefined ? idIn(name) : undefined;
+  const found =
+    byAddress !== undefined
+      ? articles.filter((entry) => addressOf(entry) === byAddress)
+      : articles.filter((entry) => entry.id === id || isNamed(entry, name));
+  const [story, other] = found;
+  if (story && !other) return story;
+  if (other) {
+    const list = found.slice(0, 10).map((entry) => `  ${entry.id}`);
+    const rest = found.length > list.length ? `\n  and ${found.length - list.length} more` : '';
+    throw new CommandError(
+      `${quote(name)} is the name of ${found.length} stories. Say which:\n${list.join('\n')}${rest}`,
+    );
+  }
+  refuseBroken(id, name, content);
+  const meant = likeIt(byAddress ?? id ?? name, content);
+  throw new CommandError(
+    `There is no story ${quote(name)}; expected its file, its id such as 2024/10/slug, or its address.` +
+      (meant.length === 0 ? '' : ` Did you mean ${meant.map(quote).join(' or ')}?`),
+  );
+}
+
+/** Ids of stories that a name may mean: those that had it or hold it, or the one that is nearly spelt so. */
+function likeIt(name: string, { newsroom: { articles, redirects } }: CheckedContent): string[] {
+  const word = name.replace(/\/$/, '').split('/').at(-1)!;
+  const old = Object.keys(redirects).filter((from) => from.endsWith(`/${word}/`));
+  const now = new Set(old.map((from) => plainPath(lastTarget(redirects, from))));
+  const renamed = now.size === 0 ? [] : articles.filter((entry) => now.has(addressOf(entry)));
+  if (renamed.length > 0) return renamed.map(({ id }) => id);
+  const holding = word.length < 4 ? [] : articles.filter(({ id }) => id.includes(word));
+  if (holding.length > 0) return holding.slice(0, 5).map(({ id }) => id);
+  const ids = new Map(articles.map((entry) => [articleSlug(entry), entry.id]));
+  const meant = nearest(word, ids.keys());
+  return meant === undefined ? [] : [ids.get(meant)!];
+}
+
+/** The address of a story, in plain letters. */
+export function addressOf(entry: Pick<ArticleEntry, 'id' | 'data'>): string {
+  const published = parseMoment(entry.data.pubDate, site.timeZone)!;
+  return plainPath(storyPath(dayInZone(published, site.timeZone), articleSlug(entry)));
+}
+
+/** The address that a name is, in plain letters and as it is now; `undefined` for a name of another form. */
+function addressIn(name: string, { newsroom: { redirects } }: CheckedContent): string | undefined {
+  const { origin, base } = environment;
+  const isWeb = /^https?:\/\//i.test(name) && URL.canParse(name);
+  if (!isWeb && (!name.startsWith('/') || existsSync(name))) return undefined;
+  const url = new URL(name, origin);
+  const path = url.pathname.startsWith(`${base}/`) ? url.pathname.slice(base.length) : url.pathname;
+  const plain = plainPath(path)
+    .replace(/(?:index\.html)?\/?$/, '/')
+    .replace(/\/{2,}$/, '/');
+  return Object.hasOwn(redirects, plain) ? plainPath(lastTarget(redirects, plain)) : plain;
+}
+
+/** The id of a story that is named by its file, or by its id with or without what stands around it. */
+function idIn(name: string): string {
+  const file = editorsPath(name);
+  if (existsSync(file)) {
+    const path = relative(environment.contentDir, file).replaceAll(sep, '/');
+    if (kindOf(path) === 'articles') return entryId(path);
+  }
+  return name
+    .replaceAll('\\', '/')
+    .replace(/^(?:\.?\/)?(?:.*content\/)?(?:articles\/)?/, '')
+    .replace(/\.mdx?$|\/$/g, '')
+    .normalize('NFC');
+}
+
+/** Whether a name is the last part of a story's file or address. */
+function isNamed(entry: ArticleEntry, name: string): boolean {
+  const plain = name.replace(/\.mdx?$/, '').normalize('NFC');
+  return entry.id.slice(entry.id.lastIndexOf('/') + 1) === plain || articleSlug(entry) === plain;
+}
+
+/** A story whose frontmatter cannot be read is not in the newsroom. */
+function refuseBroken(id: string | undefined, name: string, { problems }: CheckedContent): void {
+  const file = ['mdx', 'md']
+    .map((ending) => `articles/${id}.${ending}`)
+    .find((path) => existsSync(join(environment.contentDir, path)));
+  if (id === undefined || file === undefined) return;
+  const told = problems.filter((problem) => problem.file === displayPath(environment.contentDir, file));
+  throw new CommandError(
+    [
+      `The story ${quote(name)} has mistakes in its frontmatter. Mend them first:`,
+      ...told.map(formatProblem),
+    ].join('\n'),
+  );
+}

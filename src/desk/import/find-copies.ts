@@ -1,0 +1,104 @@
+import { lstatSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import type { FileFacts } from './old-keys.ts';
+
+/** Files that may hold stories, and others that were met in the folders named. */
+export interface FoundCopies {
+  /** Absolute paths, in order. */
+  files: string[];
+  /** How many others there are, by their ending. */
+  passedOver: Map<string, number>;
+}
+
+const endings = ['.txt', '.md', '.mdx', '.markdown', '.mdown', '.mkd'];
+const folders = /^(?:node_modules|_site|_includes|_layouts|_sass|_data|public|dist|resources)$/;
+const pictures = /\.(?:jpe?g|png|gif|webp|avif|tiff?|svg|heic)$/i;
+
+/** Whether a file can be taken over, by its ending. */
+export const isCopy = (file: string): boolean => endings.includes(extname(file).toLowerCase());
+
+/**
+ * Finds the stories in files and folders. Lists of Hugo (`_index.md`), files of documentation and all that begins
+ * with a dot are passed over; links are not followed.
+ * @param paths absolute; each is there
+ */
+export function findCopies(paths: string[]): FoundCopies {
+  const files = new Set<string>();
+  const passedOver = new Map<string, number>();
+  const look = (folder: string) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const { name } = entry;
+      const path = join(folder, name);
+      if (name.startsWith('.') || (!entry.isDirectory() && !entry.isFile())) continue;
+      if (entry.isDirectory()) {
+        if (!folders.test(name)) look(path);
+      } else if (isCopy(name) && !/^(?:_index|readme|license|changelog|contributing)\./i.test(name)) {
+        files.add(path);
+      } else if (!pictures.test(name)) {
+        const ending = extname(name).toLowerCase() || name;
+        passedOver.set(ending, (passedOver.get(ending) ?? 0) + 1);
+      }
+    }
+  };
+  for (const path of paths) {
+    if (statSync(path).isDirectory()) look(path);
+    else files.add(path);
+  }
+  return { files: [...files].sort(), passedOver };
+}
+
+/** What the path of a file says of its story: Jekyll's date and drafts, Hugo's folder for one story. */
+export function fileFacts(file: string): FileFacts {
+  const parts = dirname(file).split(/[\\/]/).toReversed();
+  let name = basename(file, extname(file));
+  if (name === 'index') name = parts.shift() ?? name;
+  // A language behind the name: `story.fr.md`.
+  name = name.replace(/\.[a-z]{2}(?:-[A-Za-z]{2})?$/, '');
+  const [, date, rest] = /^(\d{4}-\d{1,2}-\d{1,2})[-_ ](.+)$/.exec(name) ?? [];
+  const root = parts.findIndex((part) =>
+    /^(?:_posts|_drafts|posts?|blog|articles?|content|news|src)$/i.test(part),
+  );
+  return {
+    name: rest ?? name,
+    ...(date !== undefined && { date }),
+    isDraft: parts.some((part, index) => index <= Math.max(root, 0) && /^_?drafts$/i.test(part)),
+    folders: root === -1 ? parts.slice(0, 1) : parts.slice(0, root + 1),
+  };
+}
+
+const pictureEndings = ['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.tif', '.tiff'];
+
+/** A picture with the name of a text file, beside it. */
+export function pictureBesideText(file: string): string | undefined {
+  const stem = file.slice(0, file.length - extname(file).length);
+  const names = pictureEndings
+    .flatMap((ending) => [ending, ending.toUpperCase()])
+    .map((ending) => stem + ending);
+  return names.find((name) => lstatSync(name, { throwIfNoEntry: false })?.isFile());
+}
+
+/**
+ * The file that a picture's path in a story means: beside the story, or from the root of the old site, whose
+ * static files lie in `static`, `public`, `assets` or `src`.
+ * @returns an absolute path; nothing when there is none
+ */
+export function findPicture(src: string, story: string): string | undefined {
+  let path = src.replace(/[?#].*$/, '').replace(/^(?:@|~)\//, '/');
+  try {
+    path = decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+  const isFile = (file: string) => statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  const beside = join(dirname(story), path);
+  if (!path.startsWith('/') && isFile(beside)) return beside;
+  for (let folder = dirname(story), depth = 0; depth < 10; depth++) {
+    for (const root of ['', 'static', 'public', 'assets', 'src', 'src/assets']) {
+      const file = join(folder, root, path);
+      if (isFile(file)) return file;
+    }
+    if (dirname(folder) === folder) break;
+    folder = dirname(folder);
+  }
+  return undefined;
+}

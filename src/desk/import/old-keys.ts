@@ -1,0 +1,534 @@
+import { slugify } from '../../lib/text.ts';
+import { articleKinds, articleSchema, type ArticleKind } from '../../model/article.ts';
+import { readDate, type DateRules, type ReadDate } from './date-forms.ts';
+import { quoted, Refusal, type Note } from './notes.ts';
+import { oldPath, pathFromPattern, type OldSite } from './old-addresses.ts';
+import type { OldKeys, OldValue } from './old-frontmatter.ts';
+import { plainText, type PictureCopy, type StoryCopy } from './story-copy.ts';
+
+/** What the path of a file says of its story. */
+export interface FileFacts {
+  /** Name of the file, or of the folder of an `index.md`, without a date before it. */
+  name: string;
+  /** Date before the name, as Jekyll has it: `2024-10-02`. */
+  date?: string;
+  /** Whether it lies in a folder `_drafts` or `drafts`. */
+  isDraft: boolean;
+  /** The folders above, the nearest first. */
+  folders: string[];
+}
+
+/** Settings by which the frontmatter of another system is read. */
+export interface OldRules extends DateRules, OldSite {
+  /** Language of the paper. */
+  language: string;
+}
+
+/** All of a story but its text. */
+type Facts = Omit<StoryCopy, 'file' | 'body' | 'notes'>;
+
+/**
+ * Maps the frontmatter of Astro, Hugo, Jekyll, Eleventy and WordPress exports to the paper's.
+ * @param heading the first heading of the text, for a file without a title
+ * @throws {Refusal} when there is no title or no date, or one that cannot be read.
+ */
+export function mapOldKeys(
+  keys: OldKeys,
+  file: FileFacts,
+  heading: string | undefined,
+  rules: OldRules,
+  notes: Note[],
+): Facts {
+  const old = new KeyReader(keys, notes);
+  const title = old.text('title', 'headline', 'name') ?? fromHeading(heading, notes);
+  if (title === undefined || title === '') {
+    throw new Refusal(
+      1,
+      'The story has no title; expected “title: …” in its frontmatter, or a heading “# …”.',
+    );
+  }
+  const isDraft = draftOf(old, file);
+  const published = publishedOf(old, file, rules, notes, isDraft);
+  const updated = updatedOf(old, published, rules, notes);
+  const slug = slugOf(old, file, title);
+  const categories = old.list('section', 'categories', 'category', 'topics', 'topic', 'channel', 'rubric');
+  const tags = old.list('tags', 'tag', 'keywords').filter((tag) => !collections.has(tag.toLowerCase()));
+  const canonical = canonicalOf(old, rules, notes);
+  const addresses = addressesOf(old, { published, slug, categories, file, title }, rules, notes);
+  const facts: Facts = {
+    title: plainText(title),
+    description: descriptionOf(old),
+    published,
+    ...(updated && { updated }),
+    authors: authorsOf(old),
+    contributors: [],
+    kicker: old.text('kicker', 'eyebrow'),
+    dateline: old.text('dateline'),
+    tags,
+    categories,
+    series: old.list('series')[0],
+    picture: pictureOf(old),
+    source: canonical.source,
+    kind: kindOf(old),
+    guid: guidOf(old, rules, notes),
+    isDraft,
+    lang: languageOf(old, rules, notes),
+    slug,
+    oldAddresses: [...new Set([...addresses, ...canonical.addresses])],
+  };
+  old.finish();
+  return facts;
+}
+
+/** Names that put a page of Eleventy on a list, and say nothing to readers. */
+const collections = new Set([
+  'post',
+  'posts',
+  'blog',
+  'article',
+  'articles',
+  'all',
+  'nav',
+  'featured',
+  'uncategorized',
+]);
+
+/** Keys that steer a system and say nothing of the story. */
+const technical = new Set(
+  (
+    'layout template templateengineoverride type weight menu menus toc showtoc tocopen tableofcontents comments ' +
+    'comment disablecomments math mathjax katex mermaid classes sitemap robots noindex eleventynavigation ' +
+    'eleventycomputed cascade outputs markup sidebar widgets share sharing searchhidden showreadingtime readtime ' +
+    'readingtime readingtimeminutes hidemeta cssclasses head build headless linktitle ptype poststatus commentstatus ' +
+    'pingstatus parentid parent status visibility authorprofile breadcrumbs pagination excerptseparator ' +
+    'wordcount views likes id uuid mainsections sortby stylesheet scripts css js key'
+  ).split(' '),
+);
+
+/** Reads keys by any of their usual names, and knows at the end which nobody asked for. */
+class KeyReader {
+  readonly #values = new Map<string, { key: string; value: OldValue }>();
+  readonly #taken = new Map<string, string>();
+  readonly #notes: Note[];
+
+  constructor(keys: OldKeys, notes: Note[]) {
+    this.#notes = notes;
+    for (const [key, value] of Object.entries(keys)) {
+      const isWrapper = /^(?:params|extra|meta|metadata|seo)$/i.test(key) && isGroup(value);
+      if (isWrapper) continue;
+      this.#values.set(bareKey(key), { key, value });
+    }
+    // Hugo and others keep the keys of their themes in a group; those of the story itself come first.
+    for (const [key, value] of Object.entries(keys)) {
+      if (!/^(?:params|extra|meta|metadata|seo)$/i.test(key) || !isGroup(value)) continue;
+      for (const [inner, innerValue] of Object.entries(value)) {
+        const name = bareKey(inner);
+        if (!this.#values.has(name)) this.#values.set(name, { key: `${key}.${inner}`, value: innerValue });
+      }
+    }
+  }
+
+  /** The first of these that is there. Its name counts as read, and as mapped. */
+  take(...names: string[]): { key: string; value: OldValue } | undefined {
+    for (const name of names) {
+      const found = this.#values.get(bareKey(name));
+      if (!found || this.#taken.has(bareKey(name))) continue;
+      this.#taken.set(bareKey(name), found.key);
+      return found;
+    }
+    return undefined;
+  }
+
+  /** As {@link take}, of which only a text with something in it is one. */
+  text(...names: string[]): string | undefined {
+    for (const name of names) {
+      const found = this.#values.get(bareKey(name));
+      if (typeof found?.value !== 'string' || found.value === '') continue;
+      return this.take(name)!.value as string;
+    }
+    return undefined;
+  }
+
+  /** The entries of all of these, each once: lists, texts divided by commas or, without any, by spaces. */
+  list(...names: string[]): string[] {
+    const entries = names.flatMap((name) => {
+      const value = this.take(name)?.value;
+      return value === undefined ? [] : entriesOf(value);
+    });
+    return [...new Set(entries.map(plainText).filter((entry) => entry !== ''))];
+  }
+
+  /** Whether a key is there, without taking it. */
+  peek(name: string): OldValue | undefined {
+    return this.#values.get(bareKey(name))?.value;
+  }
+
+  /** Notes what was mapped, what steered the old system only, and what is left. */
+  finish(): void {
+    const names = [...this.#taken.values()];
+    if (names.length > 0) this.#notes.push({ kind: 'mapped', what: 'keys', detail: names.join(', ') });
+    for (const [name, { key, value }] of this.#values) {
+      if (this.#taken.has(name) || technical.has(name)) continue;
+      const detail = typeof value === 'string' ? quoted(value, 40) : undefined;
+      this.#notes.push({
+        kind: 'left',
+        what: `the key “${key}”, which has no place here`,
+        ...(detail && { detail }),
+      });
+    }
+  }
+}
+
+const bareKey = (key: string) => key.toLowerCase().replace(/[_\s-]/g, '');
+const isGroup = (value: OldValue): value is OldKeys => typeof value === 'object' && !Array.isArray(value);
+
+function entriesOf(value: OldValue): string[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((entry) =>
+      isGroup(entry) ? (nameIn(entry) ?? []) : Array.isArray(entry) ? entriesOf(entry) : [entry],
+    );
+  }
+  if (isGroup(value)) return nameIn(value) ?? [];
+  const text = value.replace(/^\[(.*)\]$/, '$1');
+  return text.split(text.includes(',') ? /\s*,\s*/ : /\s+/);
+}
+
+/** The name of an author, a tag or a category that is written as a group of keys. */
+function nameIn(group: OldKeys): string[] | undefined {
+  const name = group.name ?? group.title ?? group.label ?? group.id ?? group.slug;
+  return typeof name === 'string' ? [name] : undefined;
+}
+
+function fromHeading(heading: string | undefined, notes: Note[]): string | undefined {
+  if (heading !== undefined) notes.push({ kind: 'guessed', what: 'title from the first heading' });
+  return heading;
+}
+
+const isTrue = (value: OldValue | undefined) =>
+  typeof value === 'string' && /^(?:true|yes|on|1)$/i.test(value);
+const isFalse = (value: OldValue | undefined) =>
+  typeof value === 'string' && /^(?:false|no|off|0)$/i.test(value);
+
+function draftOf(old: KeyReader, file: FileFacts): boolean {
+  const isWritten = isTrue(old.take('draft', 'isDraft')?.value);
+  const isHeld = isFalse(old.peek('published')) && Boolean(old.take('published'));
+  const status = old.peek('status');
+  const isPending =
+    typeof status === 'string' && /^(?:draft|pending|private|future|auto-draft)$/i.test(status);
+  if (isPending) old.take('status');
+  return isWritten || isHeld || isPending || file.isDraft;
+}
+
+const publishedKeys = [
+  'pubDate',
+  'publishDate',
+  'pubDatetime',
+  'publishedDate',
+  'publishedAt',
+  'datePublished',
+];
+const dateKeys = [
+  ...publishedKeys,
+  'publishedTime',
+  'publishedOn',
+  'publicationDate',
+  'postDate',
+  'date',
+  'created',
+  'createdAt',
+];
+
+function publishedOf(
+  old: KeyReader,
+  file: FileFacts,
+  rules: OldRules,
+  notes: Note[],
+  isDraft: boolean,
+): ReadDate {
+  const published = old.peek('published');
+  const names = [
+    ...dateKeys,
+    ...(published !== undefined && !isTrue(published) && !isFalse(published) ? ['published'] : []),
+  ];
+  if (isTrue(published)) old.take('published');
+  const found = old.take(...names);
+  const written = found?.value ?? file.date;
+  if (typeof written === 'string') {
+    const date = readDate(written, rules);
+    if (!date) {
+      throw new Refusal(
+        1,
+        `“${found?.key ?? 'date'}” is ${quoted(written)}; expected a date such as 2024-10-02 or 2024-10-02T14:05:00+03:00.`,
+      );
+    }
+    // Of two dates the one of writing says nothing more.
+    for (const name of names) old.take(name);
+    if (date.doubt) notes.push({ kind: 'guessed', what: 'date', detail: date.doubt });
+    if (!found) notes.push({ kind: 'mapped', what: 'date of the file’s name' });
+    return date;
+  }
+  throw new Refusal(
+    1,
+    isDraft
+      ? 'The draft has no date, by which it is filed here; add “date: 2024-10-02” to it.'
+      : 'The story has no date; expected “date: …” or “pubDate: …” in its frontmatter, or a date before the file’s name.',
+  );
+}
+
+const updatedKeys = [
+  'updatedDate',
+  'lastmod',
+  'lastModifiedAt',
+  'lastModified',
+  'updated',
+  'updatedAt',
+  'modified',
+  'modifiedAt',
+];
+
+function updatedOf(
+  old: KeyReader,
+  published: ReadDate,
+  rules: OldRules,
+  notes: Note[],
+): ReadDate | undefined {
+  const found = old.take(
+    ...updatedKeys,
+    'modDatetime',
+    'dateModified',
+    'lastUpdated',
+    'dateUpdated',
+    'modDate',
+  );
+  if (typeof found?.value !== 'string') return undefined;
+  const date = readDate(found.value, rules);
+  if (!date) {
+    notes.push({ kind: 'left', what: `the date in “${found.key}”`, detail: quoted(found.value) });
+    return undefined;
+  }
+  const isDay = published.written.length === 10 || date.written.length === 10;
+  const isLater = isDay ? date.day > published.day : Date.parse(date.written) > Date.parse(published.written);
+  return isLater ? date : undefined;
+}
+
+function slugOf(old: KeyReader, file: FileFacts, title: string): string {
+  const written =
+    old.text('slug', 'urlSlug') ?? lastPart(old.peek('url') ?? old.peek('permalink')) ?? file.name;
+  return (
+    slugify(
+      written
+        .replace(/\.html?$/, '')
+        .split('/')
+        .findLast((part) => part !== '') ?? '',
+    ) || slugify(title)
+  );
+}
+
+/** The name at the end of a path that is written out. */
+function lastPart(value: OldValue | undefined): string | undefined {
+  if (typeof value !== 'string' || /[:{]/.test(value.replace(/^https?:/, '')) || isFalse(value))
+    return undefined;
+  const name = value
+    .replace(/[?#].*$/, '')
+    .split('/')
+    .findLast((part) => !/^(?:index\.html?)?$/.test(part));
+  return name === undefined || /^https?:$|^\d+$/.test(name) ? undefined : name;
+}
+
+function descriptionOf(old: KeyReader): string | undefined {
+  const text = old.text(
+    'description',
+    'standfirst',
+    'excerpt',
+    'summary',
+    'dek',
+    'deck',
+    'lead',
+    'lede',
+    'intro',
+    'teaser',
+    'subtitle',
+    'subheading',
+    'metaDescription',
+    'ogDescription',
+  );
+  const plain = text === undefined ? '' : plainText(text);
+  return plain === '' ? undefined : plain;
+}
+
+function authorsOf(old: KeyReader): string[] {
+  const value = old.take('authors', 'author', 'byline', 'by', 'writer', 'writers', 'creator')?.value;
+  if (value === undefined) return [];
+  const named =
+    typeof value === 'string'
+      ? value.replace(/^by\s+/i, '').split(/\s*[,;&]\s*|\s+(?:and|und|et|y)\s+/i)
+      : entriesOf(value);
+  const names = named.map((name) =>
+    plainText(name)
+      .replace(/\s*<[^>]*>|\s*\([^)]*@[^)]*\)/g, '')
+      .trim(),
+  );
+  return [...new Set(names.filter((name) => /[\p{L}\p{N}]/u.test(name)))];
+}
+
+/** Names of the key that holds the lead picture, and of those beside it that tell more of it. */
+const pictureKeys =
+  'image cover heroImage hero featured_image featuredImage feature_image thumbnail banner og_image ogImage images photo picture teaser_image header'.split(
+    ' ',
+  );
+
+function pictureOf(old: KeyReader): PictureCopy | undefined {
+  for (const name of pictureKeys) {
+    const value = old.peek(name);
+    const first = Array.isArray(value) ? value[0] : value;
+    if (first === undefined || first === '') continue;
+    const group = isGroup(first) ? first : { src: first };
+    const at = (...names: string[]) => {
+      const entry = Object.entries(group).find(([key]) => names.includes(bareKey(key)));
+      return typeof entry?.[1] === 'string' && entry[1] !== '' ? plainText(entry[1]) : undefined;
+    };
+    const src = at('src', 'url', 'image', 'path', 'file', 'filename', 'teaser', 'overlayimage', 'feature');
+    if (src === undefined) continue;
+    old.take(name);
+    const beside = (...endings: string[]) =>
+      old.text(
+        ...[name, 'image', 'cover', 'hero', 'featuredImage', 'photo'].flatMap((start) =>
+          endings.map((end) => start + end),
+        ),
+      );
+    const text = (written: string | undefined) => written && plainText(written);
+    return {
+      src,
+      alt:
+        at('alt', 'alttext', 'imagealt') ?? text(beside('Alt', 'AltText', 'Description') ?? old.text('alt')),
+      caption:
+        at('caption', 'title', 'imagecaption') ?? text(beside('Caption', 'Title') ?? old.text('caption')),
+      credit:
+        at('credit', 'attribution', 'author', 'photographer', 'copyright', 'imagecredit') ??
+        text(beside('Credit', 'Attribution', 'Author', 'Copyright') ?? old.text('credit', 'photographer')),
+      source: webAddress(
+        at('source', 'crediturl', 'attributionurl') ?? beside('Source', 'CreditUrl', 'AttributionUrl'),
+      ),
+    };
+  }
+  return undefined;
+}
+
+const webAddress = (text: string | undefined) =>
+  text !== undefined && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : undefined;
+
+function kindOf(old: KeyReader): ArticleKind | undefined {
+  const value = old.peek('kind');
+  const kind = articleKinds.find((known) => known === value);
+  if (kind !== undefined) old.take('kind');
+  return kind === 'news' ? undefined : kind;
+}
+
+/** A name of the story that its subscribers' programs know: an absolute URI. */
+function guidOf(old: KeyReader, { site }: OldRules, notes: Note[]): string | undefined {
+  const isUri = (value: OldValue | undefined): value is string =>
+    typeof value === 'string' &&
+    articleSchema.shape.guid.safeParse(value).success &&
+    !/^[a-z]+:$/i.test(value);
+  for (const name of ['guid', 'id', 'uuid', 'atomId', 'feedId']) {
+    const value = old.peek(name);
+    if (isUri(value)) return old.take(name)!.value as string;
+    if (typeof value !== 'string') continue;
+    const uuid = /^(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.exec(value);
+    if (uuid && name !== 'id') {
+      old.take(name);
+      return `urn:uuid:${uuid[1]!.toLowerCase()}`;
+    }
+  }
+  // WordPress names a story by its number, whatever its address.
+  const number = old.peek('wordpress_id') ?? old.peek('wp_id') ?? old.peek('post_id');
+  if (typeof number !== 'string' || !/^\d+$/.test(number)) return undefined;
+  old.take('wordpress_id', 'wp_id', 'post_id');
+  if (site !== undefined) return `${site}/?p=${number}`;
+  notes.push({
+    kind: 'left',
+    what: 'the name in feeds of a story of WordPress: give --site',
+    detail: number,
+  });
+  return undefined;
+}
+
+function languageOf(old: KeyReader, { language }: OldRules, notes: Note[]): string | undefined {
+  const found = old.take('lang', 'language', 'locale');
+  if (typeof found?.value !== 'string') return undefined;
+  const tag = found.value.replaceAll('_', '-').replace(/\..*$/, '');
+  try {
+    const [canonical] = Intl.getCanonicalLocales(tag);
+    const isOfPaper = canonical === language || canonical === new Intl.Locale(language).language;
+    return isOfPaper ? undefined : canonical;
+  } catch {
+    notes.push({ kind: 'left', what: `the language in “${found.key}”`, detail: quoted(found.value) });
+    return undefined;
+  }
+}
+
+/** An original elsewhere, or an address of the old site itself. */
+function canonicalOf(
+  old: KeyReader,
+  { site }: OldRules,
+  notes: Note[],
+): { source?: StoryCopy['source']; addresses: string[] } {
+  const found = old.take('canonical', 'canonicalUrl', 'canonicalLink', 'originalUrl', 'externalCanonical');
+  const source = old.peek('source');
+  if (typeof found?.value === 'string') {
+    const url = webAddress(found.value);
+    if (url === undefined || (site !== undefined && new URL(url).origin === site)) {
+      const path = oldPath(found.value, site);
+      return { addresses: path === undefined ? [] : [path] };
+    }
+    const canonical = !/^original/i.test(found.key);
+    notes.push({ kind: 'guessed', what: 'the original, by its canonical address', detail: url });
+    return { source: { url, ...(canonical && { canonical }) }, addresses: [] };
+  }
+  const url =
+    typeof source === 'string'
+      ? webAddress(source)
+      : isGroup(source ?? '')
+        ? webAddress(textAt(source as OldKeys, 'url'))
+        : undefined;
+  if (url === undefined) return { addresses: [] };
+  old.take('source');
+  const name = isGroup(source!) ? textAt(source, 'name') : undefined;
+  const canonical = isGroup(source!) && isTrue(source.canonical);
+  return {
+    source: { url, ...(name !== undefined && { name }), ...(canonical && { canonical }) },
+    addresses: [],
+  };
+}
+
+const textAt = (group: OldKeys, key: string) => (typeof group[key] === 'string' ? group[key] : undefined);
+
+function addressesOf(
+  old: KeyReader,
+  story: Parameters<typeof pathFromPattern>[1],
+  rules: OldRules,
+  notes: Note[],
+): string[] {
+  const own = old.take('url', 'permalink', 'oldUrl', 'oldUrls', 'wordpressUrl');
+  const link = old.peek('link');
+  const isOwnLink = typeof link === 'string' && rules.site !== undefined && link.startsWith(`${rules.site}/`);
+  const others = [
+    old.take('aliases', 'alias'),
+    old.take('redirectFrom', 'redirect_from', 'redirects'),
+    isOwnLink ? old.take('link') : undefined,
+  ];
+  const written = [own, ...others].flatMap((found) => (found ? [found.value].flat() : []));
+  const pattern = own || rules.permalink === undefined ? [] : [rules.permalink];
+  const paths: string[] = [];
+  for (const value of [...written, ...pattern]) {
+    if (typeof value !== 'string' || isFalse(value)) continue;
+    const path =
+      value.includes(':') && !/^https?:/i.test(value)
+        ? pathFromPattern(value, story)
+        : oldPath(value, rules.site);
+    if (path === undefined)
+      notes.push({ kind: 'left', what: 'an old address that cannot be redirected', detail: quoted(value) });
+    else paths.push(path);
+  }
+  return paths;
+}

@@ -1,0 +1,590 @@
+import Slugger from 'github-slugger';
+import type { Definition, Heading, Link, List, Nodes, PhrasingContent, Root, RootContent } from 'mdast';
+import { toString } from 'mdast-util-to-string';
+import remarkGfm from 'remark-gfm';
+import remarkMdx from 'remark-mdx';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { slugify } from '../../lib/text.ts';
+import { expressionText, isExpression, isJsx, type Expression } from '../../story/mdx-literals.ts';
+import { syntaxProblem, type SyntaxError } from '../../story/syntax-problem.ts';
+import { walk } from '../../story/walk.ts';
+import { webAddressProblem } from '../../story/web-address.ts';
+import { MixedContent, type Mixed } from './mixed-content.ts';
+import { quoted, Refusal, type Note } from './notes.ts';
+import { convertElement, htmlToNodes, jsxElement } from './old-elements.ts';
+import type { PictureCopy } from './story-copy.ts';
+import { comment, component, editorsNote, writeBlocks } from './story-text.ts';
+import { cutTemplates, type CutText, type TemplateTag } from './templates.ts';
+
+/** What a text needs to know of what lies around it. */
+export interface Surroundings {
+  /** Headline of the story. */
+  title: string;
+  /**
+   * Where an address leads now, for a link from this story.
+   * @returns nothing when that is unknown here
+   */
+  link(address: string, line: number): string | undefined;
+  /** The block for a picture of the text: a `<Figure>`, or a note that says what it lacks. */
+  picture(picture: PictureCopy): RootContent;
+}
+
+/** The text of a story, as the paper has it. */
+export interface ConvertedText {
+  text: string;
+  /** What stands before the mark `<!--more-->`, without its signs. */
+  excerpt?: string;
+  /** The first paragraph, without its signs. */
+  opening: string;
+}
+
+const markdown = unified().use(remarkParse).use(remarkGfm).freeze();
+const mdx = unified().use(remarkParse).use(remarkGfm).use(remarkMdx).freeze();
+
+/** The first heading of a text, when it is one of the first level and nothing stands before it. */
+export function leadingHeading(text: string): string | undefined {
+  const [, atx, setext] =
+    /^\s*(?:#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)|(?![>#*+-])(\S.*)\n=+[ \t]*(?:\n|$))/.exec(text) ?? [];
+  return (atx ?? setext)
+    ?.replace(/\s*\{#[^}]*\}$/, '')
+    .replace(/[*_`]/g, '')
+    .trim();
+}
+
+/**
+ * Makes a text of another system's Markdown or MDX one of the paper's. What means the same here stays as it was
+ * typed; all else is written anew.
+ * @param firstLine line of the file on which the text begins
+ * @throws {Refusal} when it is MDX that cannot be read.
+ */
+export function convertMarkdown(
+  body: { text: string; line: number; isMdx: boolean },
+  around: Surroundings,
+  notes: Note[],
+): ConvertedText {
+  const cut: CutText = body.isMdx
+    ? { text: body.text, mark: /(?!)/, tags: [], lineOf: (line) => line + body.line - 1 }
+    : cutTemplates(body.text, body.line);
+  const tree = parse(cut, body.isMdx);
+  return new TextConverter(tree, cut, around, notes).convert();
+}
+
+function parse(cut: CutText, isMdx: boolean): Root {
+  try {
+    return (isMdx ? mdx : markdown).parse(cut.text) as Root;
+  } catch (error) {
+    if (!(error instanceof Error && 'ruleId' in error)) throw error;
+    const { line, message } = syntaxProblem(error as SyntaxError, cut.text);
+    throw new Refusal(cut.lineOf(line), `The MDX cannot be read. ${message}`);
+  }
+}
+
+/** What a heading of the old text becomes. */
+interface PlannedHeading {
+  depth: Heading['depth'];
+  /** Id that its writer gave it. */
+  ownId?: string;
+}
+
+class TextConverter {
+  readonly #tree: Root;
+  readonly #cut: CutText;
+  readonly #around: Surroundings;
+  readonly #notes: Note[];
+  readonly #headings = new Map<Heading, PlannedHeading>();
+  /** New ids of headings, by the ids they had and have. */
+  readonly #ids = new Map<string, string>();
+  readonly #definitions = new Map<string, Definition>();
+  readonly #footnotes = { used: new Set<string>(), defined: new Set<string>() };
+  /** Files that names of an MDX story stand for. */
+  readonly #imported = new Map<string, string>();
+  /** Text before `<!--more-->`. */
+  #excerpt: string | undefined;
+  #seen = '';
+  /** Level of the last heading. */
+  #depth = 1;
+
+  constructor(tree: Root, cut: CutText, around: Surroundings, notes: Note[]) {
+    this.#tree = tree;
+    this.#cut = cut;
+    this.#around = around;
+    this.#notes = notes;
+  }
+
+  convert(): ConvertedText {
+    this.#look();
+    this.#planHeadings();
+    const pieces: string[] = [];
+    let opening = '';
+    for (const unit of unitsOf(this.#tree.children)) {
+      const kept = unit.every((node) => this.#isSame(node)) && this.#areLevelled(unit);
+      const blocks = kept ? unit : this.#levelled(this.#flow(unit));
+      const first = blocks.find(({ type }) => type === 'paragraph');
+      opening ||= first ? toString(first) : '';
+      this.#seen += `${blocks.map((block) => toString(block)).join(' ')} `;
+      if (kept) pieces.push(...unit.map((node) => this.#sourceOf(node)));
+      else if (blocks.length > 0) pieces.push(writeBlocks(blocks));
+    }
+    return {
+      text: pieces.filter((piece) => piece.trim() !== '').join('\n\n'),
+      ...(this.#excerpt !== undefined && { excerpt: this.#excerpt }),
+      opening,
+    };
+  }
+
+  /** Notes what nodes refer to each other by. */
+  #look(): void {
+    walk(this.#tree, (node) => {
+      if (node.type === 'definition') this.#definitions.set(node.identifier, node);
+      else if (node.type === 'footnoteReference') this.#footnotes.used.add(node.identifier);
+      else if (node.type === 'footnoteDefinition') this.#footnotes.defined.add(node.identifier);
+      else if (node.type === 'mdxjsEsm') {
+        for (const [, name, file] of node.value.matchAll(
+          /import\s+(?:\*\s+as\s+)?([\w$]+)\s+from\s+["']([^"']+)["']/g,
+        )) {
+          this.#imported.set(name!, file!);
+        }
+      }
+    });
+  }
+
+  /**
+   * Headings of the paper begin at the second level and leave none out. One that only repeats the headline is
+   * taken out.
+   */
+  #planHeadings(): void {
+    const slugger = new Slugger();
+    slugger.slug('footnote-label');
+    const [first] = this.#tree.children;
+    const isHeadline =
+      first?.type === 'heading' && slugify(this.#wordsOf(first)) === slugify(this.#around.title);
+    if (isHeadline) this.#tree.children.shift();
+    const all: Heading[] = [];
+    walk(this.#tree, (node) => {
+      if (node.type === 'heading') all.push(node);
+    });
+    const shift = all.some(({ depth }) => depth === 1) ? 1 : 0;
+    let depth = 1;
+    for (const heading of all) {
+      const text = this.#wordsOf(heading);
+      if (!/[\p{L}\p{N}]/u.test(text)) continue;
+      const ownId = /\{#([^\s}]+)[^}]*\}\s*$/.exec(toString(heading))?.[1];
+      const planned = Math.max(2, Math.min(heading.depth + shift, depth + 1, 6));
+      depth = planned;
+      this.#headings.set(heading, {
+        depth: planned as Heading['depth'],
+        ...(ownId !== undefined && { ownId }),
+      });
+      const id = slugger.slug(text);
+      for (const old of [ownId, kramdownId(text), slugify(text), id])
+        if (old !== undefined) this.#ids.set(old, id);
+    }
+    if (shift > 0) this.#note('mapped', 'headings one level lower');
+  }
+
+  #wordsOf(heading: Heading): string {
+    return this.#restored(toString(heading))
+      .replace(/\s*\{[:#][^}]*\}\s*$/, '')
+      .trim();
+  }
+
+  /** Whether a block means the same in the paper as it did, letter by letter. */
+  #isSame(block: RootContent): boolean {
+    if (block.position?.start.column !== 1) return false;
+    const source = this.#sourceOf(block);
+    if (/^(?:import|export)/.test(source) || source.includes('\t')) return false;
+    let isSame = true;
+    walk(block, (node) => {
+      isSame &&= this.#isSameNode(node);
+    });
+    return isSame;
+  }
+
+  #isSameNode(node: Nodes): boolean {
+    switch (node.type) {
+      case 'text':
+        return !/[{<[\]]|##|www\.|https?:|xmpp:/i.test(node.value) && !this.#cut.mark.test(node.value);
+      case 'inlineCode':
+        return !this.#cut.mark.test(node.value);
+      case 'code':
+        return /^[ >]*(?:```|~~~)/.test(this.#sourceOf(node)) && !this.#cut.mark.test(node.value);
+      case 'heading':
+        return this.#headings.get(node)?.depth === node.depth;
+      case 'link':
+        return !this.#sourceOf(node).startsWith('<') && !this.#cut.mark.test(node.url) && isPlainLink(node);
+      case 'footnoteReference':
+        return this.#footnotes.defined.has(node.identifier);
+      case 'footnoteDefinition':
+        return this.#footnotes.used.has(node.identifier) && toString(node).trim() !== '';
+      default:
+        return sameTypes.has(node.type);
+    }
+  }
+
+  /** Whether no heading leaves out a level. */
+  #areLevelled(blocks: RootContent[]): boolean {
+    let depth = this.#depth;
+    let isLevelled = true;
+    for (const heading of headingsIn(blocks)) {
+      isLevelled &&= heading.depth <= depth + 1;
+      depth = heading.depth;
+    }
+    if (isLevelled) this.#depth = depth;
+    return isLevelled;
+  }
+
+  /** Headings that HTML brought may leave out a level. */
+  #levelled(blocks: RootContent[]): RootContent[] {
+    for (const heading of headingsIn(blocks)) {
+      heading.depth = Math.min(heading.depth, this.#depth + 1) as Heading['depth'];
+      this.#depth = heading.depth;
+    }
+    return blocks;
+  }
+
+  #sourceOf({ position }: Nodes): string {
+    return this.#cut.text.slice(position!.start.offset, position!.end.offset);
+  }
+
+  #lineOf({ position }: Nodes): number | undefined {
+    return position && this.#cut.lineOf(position.start.line);
+  }
+
+  #note(kind: Note['kind'], what: string, detail?: string, line?: number): void {
+    this.#notes.push({
+      kind,
+      what,
+      ...(detail !== undefined && { detail }),
+      ...(line !== undefined && { line }),
+    });
+  }
+
+  /** Blocks, anew. */
+  #flow(nodes: RootContent[]): RootContent[] {
+    return this.#mixed(nodes).blocks();
+  }
+
+  /** What stands in a block, anew; HTML is read together with what stands between its tags. */
+  #mixed(nodes: Nodes[]): MixedContent {
+    const content = new MixedContent();
+    if (!nodes.some(({ type }) => type === 'html')) {
+      for (const node of nodes) content.add(...this.#convert(node));
+      return content;
+    }
+    const line = this.#lineOf(nodes.find(({ type }) => type === 'html')!);
+    const parts = nodes.map((node) =>
+      node.type === 'html' ? this.#withoutMore(node.value) : this.#convert(node),
+    );
+    const tagged = (text: string) => this.#textNodes(text, line);
+    const value = (text: string) => this.#restored(text, addressIn);
+    content.add(...htmlToNodes(parts, { ...this.#elements(line), tagged, value }));
+    return content;
+  }
+
+  /** What elements of HTML and JSX need to know. */
+  #elements(line: number | undefined) {
+    return {
+      note: (kind: Note['kind'], what: string, detail?: string) => this.#note(kind, what, detail, line),
+      link: (url: string, children: PhrasingContent[]) => this.#link(url, children, line),
+      picture: (picture: PictureCopy) => this.#around.picture({ ...picture, line }),
+      video: (url: string, title: string | undefined) => this.#video(url, title, line),
+    };
+  }
+
+  #convert(node: Nodes): Mixed[] {
+    if (isJsx(node)) {
+      const children = () => this.#mixed(node.children as Nodes[]).nodes;
+      const fileOf = (name: string) => this.#imported.get(name);
+      return convertElement(jsxElement(node, fileOf, children), this.#elements(this.#lineOf(node)));
+    }
+    if (isExpression(node)) return this.#expression(node);
+    switch (node.type) {
+      case 'text':
+        return this.#textNodes(node.value, this.#lineOf(node));
+      case 'inlineCode':
+        return [{ ...node, value: this.#restored(node.value) }];
+      case 'code':
+        return [{ ...node, value: this.#restored(node.value) }];
+      case 'mdxjsEsm':
+        return this.#module(node.value, this.#lineOf(node));
+      case 'heading':
+        return this.#heading(node);
+      case 'image':
+        return [this.#image(node.url, node.alt, node.title, this.#lineOf(node))];
+      case 'imageReference': {
+        const definition = this.#definitions.get(node.identifier);
+        return definition
+          ? [this.#image(definition.url, node.alt, definition.title, this.#lineOf(node))]
+          : [];
+      }
+      case 'link':
+        return this.#link(node.url, this.#phrasing(node.children), this.#lineOf(node));
+      case 'linkReference': {
+        const definition = this.#definitions.get(node.identifier);
+        const children = this.#phrasing(node.children);
+        return definition ? this.#link(definition.url, children, this.#lineOf(node)) : children;
+      }
+      case 'definition':
+        return [];
+      case 'footnoteReference':
+        return this.#footnotes.defined.has(node.identifier) ? [node] : [];
+      case 'footnoteDefinition': {
+        if (!this.#footnotes.used.has(node.identifier)) {
+          this.#note('left', 'a footnote that nothing refers to', quoted(toString(node)), this.#lineOf(node));
+          return [];
+        }
+        return [{ ...node, children: this.#flow(node.children) as typeof node.children }];
+      }
+      case 'paragraph':
+        return this.#paragraph(node.children);
+      case 'emphasis':
+      case 'strong':
+      case 'delete':
+        return new MixedContent(this.#mixed(node.children).nodes).wrapped((children) => ({
+          ...node,
+          children,
+        }));
+      case 'blockquote':
+        return [{ ...node, children: this.#flow(node.children) as typeof node.children }];
+      case 'list':
+        return [this.#list(node)];
+      case 'table': {
+        const pictures: RootContent[] = [];
+        const rows = node.children.map((row) => ({
+          ...row,
+          children: row.children.map((cell) => {
+            const { inline, blocks } = this.#mixed(cell.children).split();
+            pictures.push(...blocks);
+            return { ...cell, children: inline };
+          }),
+        }));
+        return [{ ...node, children: rows }, ...pictures];
+      }
+      case 'yaml':
+        return [];
+      default:
+        return [node as Mixed];
+    }
+  }
+
+  #phrasing(children: Nodes[]): PhrasingContent[] {
+    return this.#mixed(children).split().inline;
+  }
+
+  #paragraph(children: Nodes[]): Mixed[] {
+    const [only] = children;
+    const isText = children.length === 1 && only?.type === 'text';
+    // The marks at which other systems put a list of contents or the attributes of a block.
+    if (
+      isText &&
+      /^(?:\[TOC\]|\[\[_?TOC_?\]\]|\[\[toc\]\]|\{:?[ .#:][^{}]*\}|\{:toc[^{}]*\})$/i.test(only.value.trim())
+    ) {
+      this.#note('mapped', 'a mark for contents or attributes', only.value.trim(), this.#lineOf(only));
+      return [];
+    }
+    return this.#mixed(children).paragraphs();
+  }
+
+  #list(node: List): List {
+    const items = node.children.map((item) => ({
+      ...item,
+      children: this.#flow(item.children) as typeof item.children,
+    }));
+    return { ...node, children: items };
+  }
+
+  #heading(node: Heading): Mixed[] {
+    const planned = this.#headings.get(node);
+    const { inline, blocks } = this.#mixed(node.children).split();
+    if (!planned) return blocks;
+    const last = inline.at(-1);
+    // The id or class that its writer gave it.
+    if (last?.type === 'text') last.value = last.value.replace(/\s*\{[:#.][^{}]*\}\s*$/, '');
+    return [{ ...node, depth: planned.depth, children: inline }, ...blocks];
+  }
+
+  #image(
+    src: string,
+    alt: string | null | undefined,
+    title: string | null | undefined,
+    line: number | undefined,
+  ) {
+    const url = this.#restored(src, addressIn);
+    return this.#around.picture({
+      ...{ src: url, alt: alt ?? undefined, caption: title ?? undefined },
+      ...(line !== undefined && { line }),
+    });
+  }
+
+  #link(written: string, children: PhrasingContent[], line: number | undefined): Mixed[] {
+    const url = this.#restored(written, addressIn);
+    const words = children.some((child) => toString(child).trim() !== '' || child.type !== 'text')
+      ? children
+      : [{ type: 'text' as const, value: url }];
+    const target = url.startsWith('#') ? this.#fragment(url) : this.#around.link(url, line ?? 1);
+    if (target !== undefined) return [{ type: 'link', url: target, children: words } as Link];
+    this.#note('left', 'a link whose end is not known here: its words stay', quoted(url), line);
+    return words;
+  }
+
+  #fragment(url: string): string | undefined {
+    let id = url.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch {
+      return undefined;
+    }
+    const known = this.#ids.get(id) ?? this.#ids.get(id.toLowerCase());
+    return known === undefined ? undefined : `#${known}`;
+  }
+
+  /** A text, with what the tags of templates in it become. */
+  #textNodes(value: string, line: number | undefined): Mixed[] {
+    const pieces = value.split(this.#cut.mark);
+    return pieces.flatMap((piece, index): Mixed[] => {
+      if (index % 2 === 1) return this.#tagNodes(this.#cut.tags[Number(piece)]!);
+      // Kramdown's attributes of what stands before them.
+      const text = piece.replace(/\{:[ .#][^{}\n]*\}/g, (attributes) => {
+        this.#note('mapped', 'a mark for contents or attributes', attributes, line);
+        return '';
+      });
+      return text === '' ? [] : [{ type: 'text', value: text }];
+    });
+  }
+
+  #tagNodes({ meaning, source, line }: TemplateTag): Mixed[] {
+    const short = quoted(source, 60);
+    switch (meaning.is) {
+      case 'text':
+        return meaning.text === '' ? [] : [{ type: 'text', value: meaning.text }];
+      case 'code':
+        this.#note('mapped', 'shortcodes', short, line);
+        return [{ type: 'code', value: meaning.text, lang: meaning.language ?? null }];
+      case 'picture':
+        this.#note('mapped', 'shortcodes', short, line);
+        return [this.#around.picture({ ...meaning.picture, line })];
+      case 'video':
+        this.#note('mapped', 'shortcodes', short, line);
+        return this.#video(meaning.url, meaning.title, line);
+      case 'link':
+        this.#note('mapped', 'shortcodes', short, line);
+        return [{ type: 'link', url: meaning.url, children: [{ type: 'text', value: meaning.words }] }];
+      case 'address':
+        return meaning.address === '' ? [] : [{ type: 'text', value: meaning.address }];
+      case 'nothing':
+        this.#note('mapped', 'shortcodes', short, line);
+        return [];
+      case 'unknown':
+        this.#note('left', `the shortcode “${meaning.name}”: a note stands in its place`, short, line);
+        return [{ type: 'mdxTextExpression', value: comment(`Left by the import: ${source}`) }];
+    }
+  }
+
+  #video(url: string, title: string | undefined, line: number | undefined): Mixed[] {
+    if (webAddressProblem(url) !== undefined) {
+      this.#note('left', 'a video without a web address: a note stands in its place', quoted(url), line);
+      return [editorsNote(`Left by the import: a video, ${url}`)];
+    }
+    if (!title?.trim()) this.#note('guessed', 'the title of a video: that of the story', quoted(url), line);
+    return [component('Embed', { url, title: title?.trim() ? title : this.#around.title })];
+  }
+
+  /** Code in braces: a text or a note stays what it is. */
+  #expression(node: Expression): Mixed[] {
+    const isInline = node.type === 'mdxTextExpression';
+    const text = expressionText(node);
+    if (text) return [{ type: 'text', value: text }];
+    const note = /^\s*\/\*([\s\S]*)\*\/\s*$/.exec(node.value)?.[1];
+    if (text === '' && note === undefined) return [];
+    if (note === undefined) {
+      this.#note(
+        'left',
+        'code in braces: a note stands in its place',
+        quoted(node.value),
+        this.#lineOf(node),
+      );
+    }
+    const left = note ?? `Left by the import: ${node.value}`;
+    return [isInline ? { type: 'mdxTextExpression', value: comment(left) } : editorsNote(left)];
+  }
+
+  /** Imports of pictures and components are of no use here; other code is left. */
+  #module(code: string, line: number | undefined): Mixed[] {
+    const rest = code.replace(/^\s*import\s[^;\n]*(?:\{[^}]*\}[^;\n]*)?;?[ \t]*$/gm, '').trim();
+    if (rest === '') return [];
+    this.#note('left', 'code: a note stands in its place', quoted(rest), line);
+    return [editorsNote(`Left by the import: ${rest}`)];
+  }
+
+  /** Takes the mark `<!--more-->` out, before which the excerpt stands. */
+  #withoutMore(html: string): string {
+    const without = html.replace(/<!--\s*(?:more|excerpt|truncate|end_excerpt)\s*-->/gi, '');
+    if (without !== html) this.#excerpt ??= this.#seen.trim();
+    return without;
+  }
+
+  /** A text with the tags of templates in it as they were written, or as `say` says. */
+  #restored(text: string, say = literal): string {
+    return this.#cut.tags.length === 0
+      ? text
+      : text.replace(new RegExp(this.#cut.mark, 'g'), (_, number: string) =>
+          say(this.#cut.tags[Number(number)]!),
+        );
+  }
+}
+
+const addressIn = ({ meaning, source }: TemplateTag) => (meaning.is === 'address' ? meaning.address : source);
+const headingsIn = (blocks: RootContent[]): Heading[] => {
+  const headings: Heading[] = [];
+  for (const block of blocks) walk(block, (node) => node.type === 'heading' && headings.push(node));
+  return headings;
+};
+
+const literal = ({ meaning, source }: TemplateTag) => (meaning.is === 'text' ? meaning.text : source);
+
+/** Nodes that mean the same everywhere, if all in them do. */
+const sameTypes = new Set(
+  'paragraph emphasis strong delete blockquote list listItem table tableRow tableCell thematicBreak break'.split(
+    ' ',
+  ),
+);
+
+const isPlainLink = ({ url, children }: Link) =>
+  (/^(?:mailto|tel):./i.test(url) || (/^https?:/i.test(url) && webAddressProblem(url) === undefined)) &&
+  children.some((child) => toString(child).trim() !== '');
+
+/** The id that kramdown, and so Jekyll, gives a heading. */
+const kramdownId = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/^[^\p{L}]+/u, '')
+    .replace(/[^\p{L}\p{N} -]/gu, '')
+    .replaceAll(' ', '-');
+
+/** Blocks that are written together: apart, two lists would become one, and HTML may open what it closes later. */
+function unitsOf(blocks: RootContent[]): RootContent[][] {
+  const units: RootContent[][] = [];
+  let open = 0;
+  for (const block of blocks) {
+    const last = units.at(-1);
+    const isNext = open > 0 || (block.type === 'list' && last?.at(-1)?.type === 'list');
+    if (last && isNext) last.push(block);
+    else units.push([block]);
+    if (block.type === 'html') open = Math.max(0, open + openTags(block.value));
+  }
+  return units;
+}
+
+const voidTags = 'area base br col embed hr img input link meta param source track wbr'.split(' ');
+
+/** How many tags HTML opens more than it closes. */
+function openTags(html: string): number {
+  let open = 0;
+  const bare = html.replace(/<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1>/gi, '');
+  for (const [, slash, name, self] of bare.matchAll(/<(\/?)([a-z][\w-]*)\b[^<>]*?(\/?)>/gi)) {
+    if (self || voidTags.includes(name!.toLowerCase())) continue;
+    open += slash ? -1 : 1;
+  }
+  return open;
+}

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { splitCaption } from './photo-caption.ts';
+
+const seen = 'Harbour pilot Ada Brandt.';
+const of = (credit: string, photographer: string | undefined, ...agencies: string[]) => ({
+  seen,
+  ...(photographer !== undefined && { photographer }),
+  agencies,
+  credit,
+});
+
+test('a caption is split into who is seen, photographer and agencies', () => {
+  const captions: [string, ReturnType<typeof of>][] = [
+    [
+      'Ivo Lindqvist, TASS / harbour.example',
+      of('Ivo Lindqvist, TASS / harbour.example', 'Ivo Lindqvist', 'TASS', 'harbour.example'),
+    ],
+    ['Ivo Lindqvist / AFP', of('Ivo Lindqvist / AFP', 'Ivo Lindqvist', 'AFP')],
+    ['REUTERS/Ivo Lindqvist', of('REUTERS/Ivo Lindqvist', 'Ivo Lindqvist', 'REUTERS')],
+    ['(AP Photo/Ivo Lindqvist)', of('AP Photo/Ivo Lindqvist', 'Ivo Lindqvist', 'AP')],
+    ['(Photo by Ivo van der Berg / AFP)', of('Ivo van der Berg / AFP', 'Ivo van der Berg', 'AFP')],
+    ['[Ivo Lindqvist/Reuters]', of('Ivo Lindqvist/Reuters', 'Ivo Lindqvist', 'Reuters')],
+    ['Foto: Ivo Lindqvist/dpa', of('Ivo Lindqvist/dpa', 'Ivo Lindqvist', 'dpa')],
+    ['© Ivo Lindqvist, AFP', of('Ivo Lindqvist, AFP', 'Ivo Lindqvist', 'AFP')],
+    [
+      'Credit: Ivo Lindqvist/AFP via Getty Images',
+      of('Ivo Lindqvist/AFP via Getty Images', 'Ivo Lindqvist', 'AFP', 'Getty Images'),
+    ],
+    ['Ivo Lindqvist', of('Ivo Lindqvist', 'Ivo Lindqvist')],
+    ['kremlin.ru', of('kremlin.ru', undefined, 'kremlin.ru')],
+    ['TASS', of('TASS', undefined, 'TASS')],
+  ];
+  for (const [credit, expected] of captions) {
+    assert.deepEqual(splitCaption(`${seen} ${credit}`), expected, credit);
+  }
+});
+
+test('a credit alone and a caption of several sentences are understood', () => {
+  assert.equal(splitCaption('Photo: Ivo Lindqvist/Reuters')!.seen, '');
+  const two = splitCaption('The pilot J. R. Brandt. She steered the ship in. Ivo Lindqvist, TASS')!;
+  assert.equal(two.seen, 'The pilot J. R. Brandt. She steered the ship in.');
+  assert.equal(two.photographer, 'Ivo Lindqvist');
+});
+
+test('a paragraph of the story is no caption', () => {
+  const paragraphs = [
+    'The harbour of Northaven was closed on Wednesday.',
+    '“We saw nothing,” she said. The ship left at noon.',
+    'The harbour was closed. It opens again on Friday, the mayor said',
+    'She asked for help (and got none).',
+    'The ship (the Aurora) left.',
+    'Photographers waited. Photo sessions were cancelled for all of them today.',
+    '',
+  ];
+  for (const paragraph of paragraphs) assert.equal(splitCaption(paragraph), undefined, paragraph);
+});

@@ -1,0 +1,84 @@
+import { agencyOf } from './agencies.ts';
+
+/** The line below an agency's photograph, taken apart. */
+export interface PhotoCaption {
+  /** Who and what is seen; empty when the line names only who made the picture. */
+  seen: string;
+  photographer?: string;
+  /** Agencies and sites, in their order. */
+  agencies: string[];
+  /** Photographer and agencies as they were written. */
+  credit: string;
+}
+
+const label = String.raw`(?:©|\(c\)|(?:photo(?:graph)?|foto|picture|image|bild|credit)s?\b(?: credit| by| courtesy of)?)\s*:?`;
+
+/**
+ * Takes the line below a photograph apart: `Who is seen. Photographer, AGENCY / site`, with the credit after the
+ * last sentence, in brackets or behind a word such as "Photo:".
+ * @returns nothing when the text does not end in a credit
+ */
+export function splitCaption(text: string): PhotoCaption | undefined {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line === '' || line.length > 600) return undefined;
+  return inBrackets(line) ?? behindLabel(line) ?? behindSentence(line);
+}
+
+/** `Who is seen (Photo by Jane Doe / AFP)`, `Who is seen. [Jane Doe/Reuters]`. */
+function inBrackets(line: string): PhotoCaption | undefined {
+  const match = /^(.*?)\s*[([]([^()[\]]+)[)\]]\.?$/.exec(line);
+  if (!match) return undefined;
+  const unlabelled = match[2]!.replace(new RegExp(`^${label}\\s*`, 'iu'), '');
+  const isLabelled = unlabelled !== match[2];
+  return captionOf(match[1]!, unlabelled, isLabelled);
+}
+
+/** `Who is seen. Photo: Jane Doe/dpa`, `© AFP`. */
+function behindLabel(line: string): PhotoCaption | undefined {
+  const match = new RegExp(`^(.*?)(?:^|(?<=[.!?…"”’)])\\s+|\\s[-–—|]\\s+)${label}\\s*(.+)$`, 'iu').exec(line);
+  return match ? captionOf(match[1]!, match[2]!, true) : undefined;
+}
+
+/** `Who is seen. Sergei Karpukhin, TASS / kremlin.ru`. */
+function behindSentence(line: string): PhotoCaption | undefined {
+  for (const { index, 0: end } of line.matchAll(/(?<=[.!?…]["”’)]?)\s+|\s+[-–—|]\s+/g)) {
+    const caption = captionOf(line.slice(0, index), line.slice(index + end.length), false);
+    if (caption) return caption;
+  }
+  return undefined;
+}
+
+function captionOf(seen: string, credit: string, isLabelled: boolean): PhotoCaption | undefined {
+  const written = credit.replace(/\.$/, '').trim();
+  if (written === '' || written.length > 160) return undefined;
+  const parts = written.split(/\s*[/|;,]\s*|\s+(?:via|for|and|und|et)\s+/).filter((part) => part !== '');
+  const kinds = parts.map(kindOf);
+  if (kinds.some((kind) => kind === undefined)) return undefined;
+  if (!isLabelled && !kinds.includes('agency') && !kinds.includes('person')) return undefined;
+  // Beside a known agency even a single word is one.
+  const isPerson = (index: number) => kinds[index] === 'person';
+  const person = parts.findIndex((_, index) => isPerson(index));
+  const agencies = parts.filter((_, index) => index !== person).map((part) => agencyName(part));
+  return {
+    seen: seen.trim(),
+    ...(person !== -1 && { photographer: parts[person]! }),
+    agencies,
+    credit: written,
+  };
+}
+
+/** What a part of a credit can be. */
+function kindOf(part: string): 'agency' | 'person' | 'word' | undefined {
+  if (agencyOf(agencyName(part)) || /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(part)) return 'agency';
+  const words = part.split(' ');
+  if (words.length > 5) return undefined;
+  const isName = words.every((word) =>
+    /^(?:\p{Lu}[\p{L}\p{M}.'’-]*|d[aeiou]s?|v[ao]n|der|el|al|bin|la|le|y)$/u.test(word),
+  );
+  if (!isName) return undefined;
+  return words.length > 1 ? 'person' : /^\p{Lu}{2,}$/u.test(part) ? 'agency' : 'word';
+}
+
+/** `AP Photo` and `Handout via REUTERS` name the agency and what it gave. */
+const agencyName = (part: string) =>
+  part.replace(/^(?:photo by |handout )?(.+?)(?: photos?| pool| handout)?$/i, '$1');

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { slugify } from '../../lib/text.ts';
+import { agencyOf } from './agencies.ts';
+import { decodeCopy } from './decode-copy.ts';
+import { fileFacts, isCopy, pictureBesideText } from './find-copies.ts';
+import { Refusal, type Note } from './notes.ts';
+import { readOldFile } from './old-frontmatter.ts';
+import { mapOldKeys, type OldRules } from './old-keys.ts';
+import { leadingHeading } from './old-markdown.ts';
+import type { StoryCopy } from './story-copy.ts';
+import { readWireCopy } from './wire-copy.ts';
+
+/**
+ * Reads a file of another system as a story.
+ * @param file absolute path
+ * @throws {Refusal} when it cannot be understood.
+ */
+export function readCopy(file: string, rules: OldRules): StoryCopy {
+  if (!isCopy(file)) {
+    throw new Refusal(1, `Files that end in “${extname(file)}” are not read; expected .txt, .md or .mdx.`);
+  }
+  const { text, notes } = decodeCopy(readFileSync(file));
+  const isPlain = extname(file).toLowerCase() === '.txt' && !/^(?:---|\+\+\+)[ \t]*\n/.test(text);
+  return isPlain ? fromWire(file, text, rules, notes) : fromOldSite(file, text, rules, notes);
+}
+
+function fromOldSite(file: string, text: string, rules: OldRules, notes: Note[]): StoryCopy {
+  const { keys, body, bodyLine } = readOldFile(text);
+  const facts = mapOldKeys(keys, fileFacts(file), leadingHeading(body), rules, notes);
+  const isMdx = extname(file).toLowerCase() === '.mdx';
+  return { file, ...facts, body: { kind: 'markdown', text: body, line: bodyLine, isMdx }, notes };
+}
+
+/** Letters of the last part of an address, at most. */
+const slugLength = 90;
+
+function fromWire(file: string, text: string, rules: OldRules, notes: Note[]): StoryCopy {
+  const wire = readWireCopy(text, rules);
+  const { headline, standfirst, published, updated, dateline, photo, address } = wire;
+  const slug = slugify(headline);
+  if (slug === '')
+    throw new Refusal(1, 'The headline holds no letter or digit; expected words on the first line.');
+  const name = (written: string) => agencyOf(written)?.name ?? written;
+  return {
+    file,
+    title: headline.replace(/\s+/g, ' ').trim(),
+    ...(standfirst !== undefined && { description: standfirst }),
+    published,
+    ...(updated && updated.day > published.day && { updated }),
+    authors: [...new Set(wire.bylines.map(name))],
+    contributors: wire.contributors.map(({ name: written, role }) => ({ name: name(written), role })),
+    ...(dateline !== undefined && { dateline }),
+    tags: [],
+    categories: [],
+    ...(photo && {
+      picture: {
+        src: pictureBesideText(file),
+        // Who is seen is what the copy says of the picture, and all that it says.
+        alt: photo.seen.replace(/\.$/, ''),
+        caption: photo.seen,
+        credit: photo.credit,
+        line: photo.line,
+      },
+    }),
+    ...(address !== undefined && { source: { url: address, canonical: true } }),
+    isDraft: false,
+    slug: slug.length > slugLength ? slug.slice(0, slug.lastIndexOf('-', slugLength)) : slug,
+    oldAddresses: [],
+    body: { kind: 'wire', blocks: wire.body },
+    notes: [...notes, ...wire.notes],
+  };
+}

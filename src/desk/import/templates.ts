@@ -1,0 +1,286 @@
+import type { PictureCopy } from './story-copy.ts';
+
+/** A tag of a template language in a text: a shortcode of Hugo, a tag or an output of Liquid or Nunjucks. */
+export interface TemplateTag {
+  /** As it stands in the text. */
+  source: string;
+  /** Line of the file, from 1. */
+  line: number;
+  meaning: Meaning;
+}
+
+/** What a tag of a template becomes. */
+export type Meaning =
+  /** Words that are printed. */
+  | { is: 'text'; text: string }
+  | { is: 'code'; language?: string; text: string }
+  | { is: 'picture'; picture: PictureCopy }
+  | { is: 'video'; url: string; title?: string }
+  /** A post or a program kept elsewhere, which readers are sent to. */
+  | { is: 'link'; url: string; words: string }
+  /** A part of an address; `ref:name` stands for that of a file. */
+  | { is: 'address'; address: string }
+  /** Something that the paper does by itself, or that steers the old system only. */
+  | { is: 'nothing' }
+  /** Something that only the old system knows. */
+  | { is: 'unknown'; name: string };
+
+/** A text without its tags. */
+export interface CutText {
+  /** Each tag is a mark that means nothing to Markdown. */
+  text: string;
+  /** Finds the marks; the first group is the number of the tag. */
+  mark: RegExp;
+  tags: TemplateTag[];
+  /** The line of the file on which a line of the cut text stood, both from 1. */
+  lineOf(line: number): number;
+}
+
+const tagPattern = new RegExp(
+  [
+    // Whole, because what they hold is no Markdown.
+    String.raw`\{%-?\s*(?<rawTag>raw|verbatim|comment|highlight|codeblock|prism|code)\b(?<rawRest>[^%]*?)-?%\}(?<rawText>[\s\S]*?)\{%-?\s*end\k<rawTag>\s*-?%\}`,
+    String.raw`\{\{[<%]\s*(?<rawCode>highlight|code|mermaid)\b(?<rawArgs>[^>]*?)\s*[>%]\}\}(?<codeText>[\s\S]*?)\{\{[<%]\s*\/\s*\k<rawCode>\s*[>%]\}\}`,
+    String.raw`\{\{[<%](?<escaped>\/\*[\s\S]*?\*\/)[>%]\}\}`,
+    String.raw`\{\{[<%]\s*(?<short>[^\s>%][\s\S]*?)\s*\/?[>%]\}\}`,
+    String.raw`\{%-?\s*(?<liquid>[^\s%][^%]*?(?:%(?!\})[^%]*?)*?)\s*-?%\}`,
+    String.raw`\{\{-?(?<output>[^{}<>%][^{}]*?)-?\}\}`,
+  ].join('|'),
+  'g',
+);
+
+/**
+ * Cuts the tags of template languages out of a text, so that what is left can be read as Markdown.
+ * @param firstLine line of the file on which the text begins
+ */
+export function cutTemplates(text: string, firstLine: number): CutText {
+  const sign = ['\uE000', '\uE100', '\uE200'].find((candidate) => !text.includes(candidate)) ?? '\uF8FE';
+  const tags: TemplateTag[] = [];
+  // Lines of the cut text after which the file has more lines than it.
+  const lost: { line: number; lines: number }[] = [];
+  let line = 1;
+  let end = 0;
+  const cut = text.replace(tagPattern, (source: string, ...rest: unknown[]) => {
+    const offset = rest.at(-3) as number;
+    const groups = rest.at(-1) as Record<string, string | undefined>;
+    // What is raw to the old system is Markdown all the same.
+    if (/^(?:raw|verbatim)$/.test(groups.rawTag ?? '')) return groups.rawText!;
+    const meaning = meaningOf(groups, source);
+    if (!meaning) return source;
+    line += countLines(text.slice(end, offset));
+    end = offset + source.length;
+    const lostBefore = lost.reduce((sum, { lines }) => sum + lines, 0);
+    tags.push({ source, line: firstLine + line - 1 + lostBefore, meaning });
+    const lines = countLines(source);
+    if (lines > 0) lost.push({ line, lines });
+    return `${sign}${tags.length - 1}${sign}`;
+  });
+  return {
+    text: cut,
+    mark: new RegExp(`${sign}(\\d+)${sign}`),
+    tags,
+    lineOf: (cutLine) =>
+      lost.reduce((sum, { line, lines }) => (line < cutLine ? sum + lines : sum), cutLine + firstLine - 1),
+  };
+}
+
+const countLines = (text: string) => text.split('\n').length - 1;
+
+function meaningOf(groups: Record<string, string | undefined>, source: string): Meaning | undefined {
+  const {
+    rawTag,
+    rawRest = '',
+    rawText = '',
+    rawCode,
+    rawArgs = '',
+    codeText = '',
+    escaped,
+    short,
+    liquid,
+    output,
+  } = groups;
+  if (rawTag === 'comment') return { is: 'nothing' };
+  if (rawTag !== undefined || rawCode !== undefined) {
+    const [language] = wordsOf(rawRest + rawArgs).plain;
+    const isName = language !== undefined && /^[\w+#.-]+$/.test(language);
+    return {
+      ...{ is: 'code', text: (rawText + codeText).replace(/^[ \t]*\n|\n[ \t]*$/g, '') },
+      ...(rawCode === 'mermaid' ? { language: 'mermaid' } : isName && { language }),
+    };
+  }
+  if (escaped !== undefined) {
+    return {
+      is: 'text',
+      text: source
+        .replace(/\/\*\s*/, ' ')
+        .replace(/\s*\*\//, ' ')
+        .replace(/ {2,}/g, ' '),
+    };
+  }
+  if (short !== undefined) return shortcode(short);
+  if (liquid !== undefined) return liquidTag(liquid);
+  return output === undefined ? undefined : outputOf(output.trim());
+}
+
+/** Words behind a tag's name: `key="value"` and others. */
+interface Words {
+  named: Record<string, string>;
+  plain: string[];
+}
+
+function wordsOf(text: string): Words {
+  const named: Record<string, string> = {};
+  const plain: string[] = [];
+  const pattern =
+    /(?:([\w-]+)\s*[=:]\s*)?(?:"((?:[^"\\]|\\.)*)"|“([^”]*)”|'((?:[^'\\]|\\.)*)'|`([^`]*)`|([^\s,"'=]+))/g;
+  for (const [, key, ...values] of text.matchAll(pattern)) {
+    const value = values.find((found) => found !== undefined)!.replace(/\\(["'])/g, '$1');
+    if (key === undefined) plain.push(value);
+    else named[key.toLowerCase()] = value;
+  }
+  return { named, plain };
+}
+
+/** `name key="value"`, the inside of a shortcode. */
+function shortcode(inside: string): Meaning {
+  const [, name = '', rest = ''] = /^(\/?\s*[^\s"'=]+)\s*([\s\S]*)$/.exec(inside) ?? [];
+  return callOf(name.toLowerCase(), wordsOf(rest), name);
+}
+
+function liquidTag(inside: string): Meaning {
+  const [, name = '', rest = ''] = /^([\w-]+)\s*([\s\S]*)$/.exec(inside) ?? [];
+  if (name === 'post_url' || name === 'link') return { is: 'address', address: `ref:${rest.trim()}` };
+  if (/^include/.test(name)) {
+    const [, file = '', args = ''] = /^["']?([^\s"',]+)["']?,?\s*([\s\S]*)$/.exec(rest) ?? [];
+    const base = file
+      .replace(/^.*\//, '')
+      .replace(/\.\w+$/, '')
+      .toLowerCase();
+    return callOf(base, wordsOf(args), `include ${file}`);
+  }
+  return callOf(name.toLowerCase(), wordsOf(rest), name);
+}
+
+/** What the call of a shortcode or an included file means, by its name. */
+function callOf(name: string, words: Words, written: string): Meaning {
+  const { named, plain } = words;
+  const unknown: Meaning = { is: 'unknown', name: written };
+  const id = (...keys: string[]) =>
+    keys.map((key) => named[key]).find((value) => value !== undefined) ?? plain[0];
+  const title = named.title === undefined ? {} : { title: named.title };
+  switch (name.replace(/[_-]?(?:player|embed|simple|lite)$|^(?:lite|embed|responsive)[_-]?/g, '')) {
+    case 'figure':
+    case 'fig':
+    case 'img':
+    case 'image':
+    case 'picture':
+    case 'photo': {
+      const picture = pictureOf(words);
+      return picture ? { is: 'picture', picture } : unknown;
+    }
+    case 'youtube':
+      return (
+        videoOf(
+          id('id', 'url', 'src', 'video', 'videoid'),
+          (id) => `https://www.youtube.com/watch?v=${id}`,
+          title,
+        ) ?? unknown
+      );
+    case 'vimeo':
+      return (
+        videoOf(id('id', 'url', 'src', 'video', 'videoid'), (id) => `https://vimeo.com/${id}`, title) ??
+        unknown
+      );
+    case 'video': {
+      // Minimal Mistakes, a theme of Jekyll: `{% include video id="…" provider="youtube" %}`.
+      const { provider = '' } = named;
+      return /^(?:youtube|vimeo)$/.test(provider) ? callOf(provider, words, written) : unknown;
+    }
+    case 'tweet':
+    case 'twitter':
+    case 'x': {
+      const { user = plain.length > 1 ? plain[0]! : 'i' } = named;
+      const number = named.id ?? plain.at(-1) ?? '';
+      if (/^https?:/.test(number)) return { is: 'link', url: number, words: 'Post on X' };
+      return /^\d+$/.test(number)
+        ? { is: 'link', url: `https://x.com/${user}/status/${number}`, words: 'Post on X' }
+        : unknown;
+    }
+    case 'instagram': {
+      const post = id('id', 'url') ?? '';
+      return /^[\w-]+$/.test(post)
+        ? { is: 'link', url: `https://www.instagram.com/p/${post}/`, words: 'Post on Instagram' }
+        : unknown;
+    }
+    case 'gist': {
+      const parts = (named.id === undefined ? plain : [named.user, named.id]).filter(
+        (part) => part !== undefined,
+      );
+      const path = parts.slice(0, /\//.test(parts[0] ?? '') ? 1 : 2).join('/');
+      return /^[\w./-]+$/.test(path)
+        ? { is: 'link', url: `https://gist.github.com/${path.replace(/\.\w+$/, '')}`, words: `Gist ${path}` }
+        : unknown;
+    }
+    case 'ref':
+    case 'relref':
+    case 'rel':
+      return plain[0] === undefined && named.path === undefined
+        ? unknown
+        : { is: 'address', address: `ref:${named.path ?? plain[0]}` };
+    case 'toc':
+    case 'tableofcontents':
+    case 'rawhtml':
+    case 'raw-html':
+    case '/rawhtml':
+    case '/raw-html':
+    case 'endraw':
+    case 'br':
+    case 'break':
+      return { is: 'nothing' };
+    default:
+      return unknown;
+  }
+}
+
+function pictureOf({ named, plain }: Words): PictureCopy | undefined {
+  const first = (...keys: string[]) => keys.map((key) => named[key]).find((value) => value);
+  const src =
+    first('src', 'url', 'image', 'image_path', 'imageurl', 'file', 'path', 'img', 'name') ?? plain[0];
+  if (src === undefined || /^[a-z]+$/.test(src)) return undefined;
+  return {
+    src,
+    alt: first('alt', 'alttext') ?? (named.src === undefined ? plain[1] : undefined),
+    caption:
+      first('caption', 'description', 'title', 'text') ?? (named.src === undefined ? plain[2] : undefined),
+    credit: first('attr', 'credit', 'attribution', 'photographer', 'author', 'source_name'),
+    source: [first('attrlink', 'source', 'crediturl')].find((value) => /^https?:\/\//.test(value ?? '')),
+  };
+}
+
+function videoOf(
+  id: string | undefined,
+  address: (id: string) => string,
+  title: { title?: string },
+): Meaning | undefined {
+  if (id === undefined) return undefined;
+  if (/^https?:\/\//.test(id)) return URL.canParse(id) ? { is: 'video', url: id, ...title } : undefined;
+  return /^[\w-]+$/.test(id) ? { is: 'video', url: address(id), ...title } : undefined;
+}
+
+/** `{{ … }}`: only what makes an address is known; all else is printed as it stands. */
+function outputOf(expression: string): Meaning | undefined {
+  if (/^(?:site\.(?:url|baseurl|github\.url|base_url)|baseurl|\$\.?site\.baseurl)$/i.test(expression)) {
+    return { is: 'address', address: '' };
+  }
+  const [, path, filters] = /^["']([^"']*)["']((?:\s*\|\s*[^|]+)+)$/.exec(expression) ?? [];
+  if (path === undefined) return undefined;
+  const known = filters!
+    .split('|')
+    .slice(1)
+    .every((filter) =>
+      /^\s*(?:relative_url|absolute_url|url|relurl|absurl|baseurl|prepend:\s*site\.(?:baseurl|url))\s*$/i.test(
+        filter,
+      ),
+    );
+  return known ? { is: 'address', address: path } : undefined;
+}

@@ -1,0 +1,356 @@
+import { agencyOf } from './agencies.ts';
+import { readDate, type DateRules, type ReadDate } from './date-forms.ts';
+import { quoted, Refusal, type Note } from './notes.ts';
+import { splitCaption, type PhotoCaption } from './photo-caption.ts';
+
+/** A story as an agency or a newspaper hands it over in plain text, taken apart. */
+export interface WireCopy {
+  headline: string;
+  /** What stands between headline and byline. */
+  standfirst?: string;
+  /** Persons and agencies, in their order. */
+  bylines: string[];
+  published: ReadDate;
+  updated?: ReadDate;
+  /** The place the story was filed from. */
+  dateline?: string;
+  photo?: PhotoCaption & { line: number };
+  body: WireBlock[];
+  /** Who else worked on it, and how: "reporting". */
+  contributors: { name: string; role: string }[];
+  /** Web address of the original. */
+  address?: string;
+  notes: Note[];
+}
+
+/** A paragraph, or a pointer to another story by its headline. */
+export type WireBlock = { line: number } & ({ text: string } | { related: string; address?: string });
+
+/** A line or several of the copy that belong together. */
+interface Passage {
+  text: string;
+  /** From 1. */
+  line: number;
+  /** Whether an empty line stands before it. */
+  isApart: boolean;
+}
+
+/**
+ * Takes wire copy apart: headline; byline, date and photo caption in any order; paragraphs, with pointers to
+ * related stories between them; contributors and the original's address at the end. Empty lines may stand
+ * anywhere.
+ * @param text lines end in `\n`
+ * @throws {Refusal} when there is no headline, no date or no text.
+ */
+export function readWireCopy(text: string, rules: DateRules): WireCopy {
+  const lines = passagesOf(text);
+  const [first] = lines;
+  if (!first) throw new Refusal(1, 'The file is empty.');
+  const notes: Note[] = [];
+  const head = readHead(lines, rules, notes);
+  const tail = readBody(joinLines(lines.slice(head.length), notes), notes);
+  const dateline = takeDateline(tail.body, head.bylines, notes);
+  if (!tail.body.some((block) => 'text' in block)) {
+    const last = lines.at(-1)!;
+    throw new Refusal(last.line, 'The copy has no paragraph below its headline and date; expected its text.');
+  }
+  if (head.bylines.length === 0) {
+    notes.push({ kind: 'left', what: 'no byline: add "authors"' });
+  }
+  const { length: _, ...facts } = head;
+  return { ...facts, ...tail, ...(dateline !== undefined && { dateline }), notes };
+}
+
+/** The lines that hold something. White space of other kinds than the keyboard's counts as none here. */
+function passagesOf(text: string): Passage[] {
+  const passages: Passage[] = [];
+  let isApart = false;
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.trim() === '') isApart = true;
+    else {
+      passages.push({ text: line.replace(/^[ \t]+|[ \t]+$/g, ''), line: index + 1, isApart });
+      isApart = false;
+    }
+  }
+  return passages;
+}
+
+type Head = Pick<WireCopy, 'headline' | 'standfirst' | 'bylines' | 'published' | 'updated' | 'photo'> & {
+  /** How many lines it takes. */
+  length: number;
+};
+
+/** Lines below the headline among which a byline or a date is looked for. */
+const headLines = 8;
+
+function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Head {
+  const head: Omit<Head, 'published'> & { published?: ReadDate } = {
+    headline: lines[0]!.text.replace(/^(?:headline|title)\s*:\s*/i, ''),
+    bylines: [],
+    length: 1,
+  };
+  const isHead = ({ text }: Passage) =>
+    bylineOf(text, rules) !== undefined || datesOf(text, rules) !== undefined;
+  while (head.length < lines.length) {
+    const passage = lines[head.length]!;
+    const { text, line, isApart } = passage;
+    const byline = bylineOf(text, rules);
+    const dates = datesOf(byline?.rest ?? text, rules);
+    const caption = head.photo ? undefined : captionOf(text);
+    if (byline && (dates || byline.rest === '')) head.bylines.push(...byline.names);
+    if (dates) {
+      head.published ??= dates.published;
+      if (dates.updated) head.updated = dates.updated;
+    } else if (byline && byline.rest === '') {
+      // Nothing but names.
+    } else if (caption && (head.published || head.bylines.length > 0)) {
+      head.photo = { ...caption, line };
+    } else if (!head.published && lines.slice(head.length + 1, head.length + headLines).some(isHead)) {
+      // A headline of two lines, or a line between headline and byline.
+      if (!isApart && head.length === 1) head.headline += ` ${text}`;
+      else head.standfirst = head.standfirst === undefined ? text : `${head.standfirst} ${text}`;
+    } else {
+      break;
+    }
+    head.length++;
+  }
+  const { published } = head;
+  if (!published) {
+    const { line, text } = lines[Math.min(1, lines.length - 1)]!;
+    throw new Refusal(
+      line,
+      `The copy has no date below its headline; expected a line such as “October 02, 2024” before the text, found ${quoted(text)}.`,
+    );
+  }
+  if (published.doubt) notes.push({ kind: 'guessed', what: 'date', detail: published.doubt });
+  if (head.bylines.length > 0)
+    notes.push({ kind: 'mapped', what: 'byline', detail: head.bylines.join(', ') });
+  return { ...head, published };
+}
+
+/**
+ * The names of a byline, and what else stands in its line, such as a date.
+ * @returns nothing for any other line
+ */
+function bylineOf(text: string, rules: DateRules): { names: string[]; rest: string } | undefined {
+  if (text.length > 200) return undefined;
+  const [, prefix, line = ''] =
+    /^(by|von|par|por|di|от|author|authors|byline|written by)\b\s*:?\s+(.+)$/iu.exec(text) ?? [];
+  const [names, rest] = cutDate(prefix === undefined ? text.replace(/^\((.+)\)$/, '$1') : line, rules);
+  const list = namesOf(names);
+  // A sentence may begin with "By", and so may the story.
+  const isName = (name: string) => agencyOf(name) !== undefined || isPersonal(name);
+  const isByline = prefix === undefined ? list.every((name) => agencyOf(name)) : list.every(isName);
+  return list.length > 0 && isByline ? { names: list, rest } : undefined;
+}
+
+/** What stands before a date at the end of a line, and the date. */
+function cutDate(text: string, rules: DateRules): [before: string, date: string] {
+  for (const { index, 0: divider } of text.matchAll(/\s*[,|·•/]\s+|\s+[–—-]\s+|\s+(?=\d)/g)) {
+    const rest = text.slice(index + divider.length);
+    if (readDate(rest, rules)) return [text.slice(0, index), rest];
+  }
+  return [text, ''];
+}
+
+/** `Jane Doe, John Roe and AFP`, `Jane Doe in Moscow | AFP`. */
+function namesOf(text: string): string[] {
+  return text
+    .replace(/[.,;]$/, (end) => (/\b\p{Lu}\.$/u.test(text) ? end : ''))
+    .split(/\s*[,;|/&·•]\s*|\s+(?:and|und|et|y|e|и|with|for)\s+/iu)
+    .map((name) =>
+      name
+        .replace(/\s+in\s+\p{Lu}.*$/u, '')
+        .replace(/^\((.+)\)$/, '$1')
+        .trim(),
+    )
+    .filter((name) => name !== '');
+}
+
+const isPersonal = (name: string) =>
+  name.length <= 60 &&
+  /^\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:\p{Lu}[\p{L}\p{M}.'’-]*|d[aeiou]s?|v[ao]n|der|el|al|bin|la|le|y|the)){0,5}$/u.test(
+    name,
+  );
+
+/** The dates of a line that holds nothing else: `October 02, 2024`, `Published: … | Updated: …`. */
+function datesOf(text: string, rules: DateRules): { published: ReadDate; updated?: ReadDate } | undefined {
+  const whole = readDate(text, rules);
+  if (whole) return { published: whole };
+  const [, first, second] =
+    /^(.+?)\s*[|·•;(/–—-]?\s*\(?((?:last )?(?:updated|modified)\b.*?)\)?$/i.exec(text) ?? [];
+  const [published, updated] = [first, second].map((part) =>
+    readDate(part?.replace(/^last /i, '') ?? '', rules),
+  );
+  return published && updated ? { published, updated } : undefined;
+}
+
+/** A photo caption, also behind a word such as "Photo caption:". */
+function captionOf(text: string): PhotoCaption | undefined {
+  return splitCaption(text.replace(/^(?:(?:photo )?caption|image caption|in the photo)\s*:\s*/i, ''));
+}
+
+/** Puts lines together that make one paragraph. */
+function joinLines(lines: Passage[], notes: Note[]): Passage[] {
+  // Copy that is broken at a width has many lines of nearly that length, and few that stand alone.
+  const inner = lines.filter((_, index) => lines[index + 1] && !lines[index + 1]!.isApart);
+  const isBroken = inner.length > 0 && inner.every(({ text }) => text.length >= 30 && text.length <= 132);
+  const paragraphs: Passage[] = [];
+  for (const passage of lines) {
+    const last = paragraphs.at(-1);
+    const isLabel = last && (/:$/.test(last.text) || startsTail(passage.text) || startsTail(last.text));
+    if (last && !passage.isApart && isBroken && !isLabel) last.text += ` ${passage.text}`;
+    else if (last && passage.isApart && !isLabel && isTornApart(last.text, passage.text)) {
+      const detail = `${quoted(last.text.slice(-30), 40)} and ${quoted(passage.text, 30)}`;
+      notes.push({ kind: 'mended', what: 'an empty line within a sentence', detail, line: passage.line });
+      last.text += ` ${passage.text}`;
+    } else paragraphs.push({ ...passage });
+  }
+  return paragraphs;
+}
+
+/** Whether an empty line stands within a sentence. */
+function isTornApart(before: string, after: string): boolean {
+  return (
+    before.length >= 40 &&
+    /[\p{L}\p{N},]$/u.test(before) &&
+    /^\p{Ll}{2,}[ ,]/u.test(after) &&
+    !/^https?:/.test(after)
+  );
+}
+
+const related =
+  /^(?:related(?: (?:article|story|stories|news|coverage|reading|link)s?)?|read (?:also|more|next)|see also|also read|more on this|lesen sie auch|lire aussi|à lire aussi|читайте также)\s*:\s*(.*)$/iu;
+const address =
+  /^(?:(?:the )?original(?: (?:url|article|link|source|address|story|text|post))?|source(?: url| link)?|url|link|web address|read the original(?: article| story)?(?: at| here)?)(?:\s*:\s*|\s+(?=https?:)|$)(.*)$/i;
+const endMark = /^(?:[-–—*# ]*(?:30|end|ends|endit|###)[-–—*# ]*|###|#{3,}|\*{3,}|-30-|xxx)$/i;
+
+const startsTail = (text: string) =>
+  related.test(text) || address.test(text) || contributorsOf(text) !== undefined;
+
+function readBody(passages: Passage[], notes: Note[]): Pick<WireCopy, 'body' | 'contributors' | 'address'> {
+  const body: WireBlock[] = [];
+  const contributors: WireCopy['contributors'] = [];
+  let original: string | undefined;
+  for (let index = 0; index < passages.length; index++) {
+    const { text, line } = passages[index]!;
+    const isNearEnd = index >= passages.length - 8;
+    const [isRelated, title] = related.exec(text) ?? [];
+    const [isAddress, sameLine] = (isNearEnd && address.exec(text)) || [];
+    const worked = isNearEnd ? contributorsOf(text) : undefined;
+    if (isRelated !== undefined) {
+      const next = title === '' ? passages[++index] : undefined;
+      const [, words = '', link] = /^(.*?)\s*(https?:\/\/\S+)?$/.exec(next?.text ?? title!)!;
+      if (words !== '') body.push({ related: words, line, ...(link !== undefined && { address: link }) });
+      else notes.push({ kind: 'left', what: 'a related story without its headline', line });
+    } else if (isAddress !== undefined) {
+      const pieces = sameLine === '' ? [] : [sameLine!];
+      while (passages[index + 1] && isAddressPiece(passages[index + 1]!.text, pieces)) {
+        pieces.push(passages[++index]!.text);
+      }
+      if (pieces.length === 0) body.push({ text, line });
+      else original = mendAddress(pieces, line, notes) ?? original;
+    } else if (isNearEnd && original === undefined && isLoneAddress(text) && index >= passages.length - 2) {
+      original = mendAddress([text], line, notes);
+    } else if (worked) {
+      contributors.push(...worked);
+    } else if (isNearEnd && endMark.test(text)) {
+      notes.push({ kind: 'mapped', what: 'the mark at the end of the copy', detail: text, line });
+    } else {
+      body.push({ text, line });
+    }
+  }
+  if (contributors.length > 0) {
+    const detail = contributors.map(({ name, role }) => `${name} (${role})`).join(', ');
+    notes.push({ kind: 'mapped', what: 'contributors', detail });
+  }
+  return { body, contributors, ...(original !== undefined && { address: original }) };
+}
+
+const isLoneAddress = (text: string) => /^https?:\/\/[^\s]+(?: [\w./%?=&#~-]+)?$/i.test(text);
+
+/** Whether a line begins an address or goes on with one. */
+function isAddressPiece(text: string, before: string[]): boolean {
+  return before.length === 0 ? /^(?:https?:\/\/|www\.)/i.test(text) : /^[\w./%?=&#~+,:;@-]+$/.test(text);
+}
+
+/** An address as it must have been, without the spaces and line ends that came into it. */
+function mendAddress(pieces: string[], line: number, notes: Note[]): string | undefined {
+  const written = pieces.join(' ').replace(/^[<(]|[>)]$/g, '');
+  const [start = ''] = /^(?:https?:\/\/|www\.).*$/i.exec(written) ?? [];
+  const joined = start.replace(/\s+/g, '').replace(/^www\./i, 'https://www.');
+  if (!/^https?:\/\/[^\s/.]+\.[^\s/]+/i.test(joined) || !URL.canParse(joined)) {
+    notes.push({ kind: 'left', what: 'an address that cannot be read', detail: written, line });
+    return undefined;
+  }
+  if (joined !== written) {
+    const how = /\s/.test(start) ? `${quoted(/\S{0,12}\s+\S{0,12}/.exec(start)![0])} → ` : '';
+    notes.push({ kind: 'mended', what: 'the address of the original', detail: how + joined, line });
+  }
+  return joined;
+}
+
+/**
+ * Who worked on the story besides its authors, from a line that says nothing else: "AFP contributed reporting.",
+ * "(Reporting by Jane Doe in Moscow and John Roe; editing by Ann Poe)".
+ */
+function contributorsOf(text: string): WireCopy['contributors'] | undefined {
+  if (text.length > 300) return undefined;
+  const plain = text.replace(/^[([](.*)[)\]]\.?$/, '$1').replace(/\.$/, '');
+  const contributed =
+    /^(.+?) (?:also )?contributed (?:(?:to|for) (?:this|the) (?:report|story|article|dispatch)|([a-z][a-z -]{2,30}?)(?: to (?:this|the) (?:report|story|article))?)(?: from .+)?$/u.exec(
+      plain,
+    );
+  if (contributed) return peopleIn(contributed[1]!, contributed[2] ?? 'reporting');
+  const withHelp =
+    /^with (?:additional |further )?(?:reporting|files|material|input) (?:by|from) (.+)$/iu.exec(plain);
+  if (withHelp) return peopleIn(withHelp[1]!, 'reporting');
+  const parts = plain.split(/\s*;\s*/);
+  const all = parts.map((part) => {
+    const match =
+      /^(?:additional |further )?(reporting|writing|editing|research|photography|translation) by (.+)$/iu.exec(
+        part,
+      );
+    return match ? peopleIn(match[2]!, match[1]!.toLowerCase()) : undefined;
+  });
+  return all.every((people) => people !== undefined) ? all.flat() : undefined;
+}
+
+function peopleIn(text: string, role: string): WireCopy['contributors'] | undefined {
+  const names = namesOf(text).map((name) => name.replace(/^(?:the|agencies:)\s+/i, ''));
+  const areNames = names.every((name) => agencyOf(name) || isPersonal(name));
+  return names.length > 0 && areNames ? names.map((name) => ({ name, role })) : undefined;
+}
+
+/**
+ * Takes the place and the agency off the first paragraph: `MOSCOW, Oct 2 (Reuters) - `, `Berlin (dpa) – `,
+ * `MOSCOW, October 2. /TASS/. `.
+ */
+function takeDateline(body: WireBlock[], bylines: string[], notes: Note[]): string | undefined {
+  const first = body.find((block) => 'text' in block);
+  if (!first) return undefined;
+  const match =
+    /^(\p{Lu}[\p{L}\p{M}.'’ /-]{1,40}?(?:, \p{Lu}[\p{L}\p{M}. -]{1,30}?)??)(?:, ?(?:\p{L}{3,10}\.? \d{1,2}|\d{1,2}\.? \p{L}{3,10}\.?)\.?)?,? ?(?:\(([^()]{2,40})\)\s*[-–—]{1,2}|\.? ?\/([^/]{2,20})\/\.(?: ?[-–—])?)\s+(?=\S)/u.exec(
+      first.text,
+    );
+  const agency = match && agencyOf(match[2] ?? match[3] ?? '');
+  if (!match || !agency) return undefined;
+  first.text = first.text.slice(match[0].length);
+  const place = match[1]!.trim();
+  const dateline = /\p{Ll}/u.test(place) ? place : placeName(place);
+  notes.push({
+    kind: 'mapped',
+    what: 'place and agency before the text',
+    detail: match[0].trim(),
+    line: first.line,
+  });
+  if (bylines.length === 0) {
+    bylines.push(agency.name);
+    notes.push({ kind: 'guessed', what: 'byline from the agency before the text', detail: agency.name });
+  }
+  return dateline;
+}
+
+/** `NEW YORK` as it is written in a sentence. */
+const placeName = (capitals: string) =>
+  capitals.toLowerCase().replace(/(?<![\p{L}\p{M}'’])\p{L}/gu, (letter) => letter.toUpperCase());

@@ -1,0 +1,116 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { entryId, interpret, kindOf } from '../content/content-kinds.ts';
+import { cutFrontmatter } from '../lib/frontmatter.ts';
+import { guidOf } from '../model/story-guid.ts';
+import { site } from '../site.config.ts';
+
+const run = promisify(execFile);
+
+/** A story that was committed and whose file is gone since. */
+export interface LostStory {
+  id: string;
+  guid: string;
+  /** Its file, as it last was. */
+  text: string;
+}
+
+/**
+ * Content paths of the stories of the last commit.
+ * @param contentDir absolute path
+ * @returns `undefined` where there is no git, or no commit yet
+ */
+export async function committedStories(contentDir: string): Promise<Set<string> | undefined> {
+  try {
+    const paths = await git(contentDir, ['ls-tree', '-r', '-z', '--name-only', 'HEAD', '--', 'articles/']);
+    return new Set(paths.split('\0').filter((path) => kindOf(path) === 'articles'));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The stories of a month's folder whose files git knows and that are not there any more, the one that went last
+ * first.
+ * @param contentDir absolute path
+ * @param month `2024/10`
+ * @param isThere whether there is a file at a content path
+ * @returns nothing where there is no git, or only a shallow clone that knows none of them
+ */
+export async function lostStories(
+  contentDir: string,
+  month: string,
+  isThere: (path: string) => boolean,
+): Promise<LostStory[]> {
+  const folder = `articles/${month}/`;
+  const isLost = (path: string) => kindOf(path) === 'articles' && !isThere(path);
+  let revisions: [commit: string, path: string][];
+  try {
+    const present = await git(contentDir, ['ls-tree', '-z', '--name-only', 'HEAD', '--', folder]);
+    const deleted = [
+      'log',
+      '--diff-filter=D',
+      '--no-renames',
+      '--relative',
+      '--name-only',
+      '-z',
+      '--format=%x01%H',
+    ];
+    const log = await git(contentDir, [...deleted, '--', folder]);
+    revisions = [
+      ...present.split('\0').map((path): [string, string] => ['HEAD', path]),
+      ...log.split('\u0001').flatMap((commit) => {
+        const [hash, ...paths] = commit.split(/[\0\n]+/);
+        return paths.map((path): [string, string] => [`${hash}^`, path]);
+      }),
+    ];
+  } catch {
+    return [];
+  }
+  const found = new Map<string, LostStory>();
+  for (const [commit, path] of revisions) {
+    if (!isLost(path) || found.has(path)) continue;
+    const text = await git(contentDir, ['show', `${commit}:./${path}`]).catch(() => undefined);
+    if (text !== undefined) found.set(path, lostStory(path, text));
+  }
+  return [...found.values()];
+}
+
+function lostStory(path: string, text: string): LostStory {
+  const id = entryId(path);
+  const guid = interpret('articles', path, text, site.timeZone).sound?.guid;
+  return { id, guid: guidOf({ id, guid }), text };
+}
+
+/** How alike the bodies of two files are: 1 for the same lines, 0 for none in common. */
+export function likeness(one: string, other: string): number {
+  const [a, b] = [linesOfBody(one), linesOfBody(other)];
+  if (a.length === 0 || b.length === 0) return 0;
+  const left = new Map<string, number>();
+  for (const line of a) left.set(line, (left.get(line) ?? 0) + 1);
+  let common = 0;
+  for (const line of b) {
+    const count = left.get(line) ?? 0;
+    if (count === 0) continue;
+    left.set(line, count - 1);
+    common += line.length;
+  }
+  return common / Math.max(lengthOf(a), lengthOf(b));
+}
+
+function linesOfBody(text: string): string[] {
+  const body = text.slice(cutFrontmatter(text.replace(/^\uFEFF/, ''))?.bodyOffset ?? 0);
+  return body
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+const lengthOf = (lines: string[]) => lines.reduce((sum, line) => sum + line.length, 0);
+
+async function git(cwd: string, words: string[]): Promise<string> {
+  // It changes nothing, not even the times that git keeps of files.
+  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0' };
+  const { stdout } = await run('git', words, { cwd, env, maxBuffer: 2 ** 30 });
+  return stdout;
+}

@@ -1,0 +1,52 @@
+import { runCommand } from './command.ts';
+import { storyForms } from './find-story.ts';
+
+const usage = `npm run withdraw -- story --reason "..."
+
+Takes a published story back. Its address then answers with a page that says so and gives the reason; it is out of
+all lists, the search, feeds and sitemaps. Links to it keep working. Its file stays, with two lines more.
+
+${storyForms}
+  --reason TEXT  why, in a sentence or two that readers see
+  --help         this text`;
+
+await runCommand(
+  { name: 'withdraw', usage, options: { reason: { type: 'string' } }, takesNames: true },
+  async ({ values, names }) => {
+    const { CommandError, UsageError } = await import('./command.ts');
+    const { environment } = await import('../environment.ts');
+    const { rfc3339 } = await import('../lib/time.ts');
+    const { site } = await import('../site.config.ts');
+    const { setKey } = await import('./edit-yaml.ts');
+    const { applyChanges, shown } = await import('./file-changes.ts');
+    const { addressOf, chooseStory } = await import('./find-story.ts');
+    const { Prompts } = await import('./prompts.ts');
+    const { readPaper } = await import('./read-paper.ts');
+    const { contentFile, frontmatterChange, heldBecause } = await import('./story-file.ts');
+
+    const [name, more] = names;
+    if (more !== undefined)
+      throw new UsageError(`“${more}” is not expected here; the reason goes into --reason "…".`);
+    const prompts = new Prompts();
+    const command = 'npm run withdraw -- 2024/10/slug --reason "…"';
+    const story = await chooseStory(name, { content: await readPaper(), prompts, command });
+    const file = shown(contentFile(story.path));
+    if (story.data.withdrawn)
+      throw new CommandError(`${file} was withdrawn on ${story.data.withdrawn.date}. Nothing was changed.`);
+    const held = heldBecause(story);
+    if (held !== undefined) {
+      throw new CommandError(
+        `${file} is not out: ${held}. There is nothing to take back; delete the file, or leave it as it is.`,
+      );
+    }
+    const reason = await prompts.text(values.reason, { ask: 'Reason, for readers', option: '--reason "…"' });
+    const date = rfc3339(environment.now, site.timeZone);
+    const withdrawn = { date, reason: reason.replace(/\s+/g, ' ').trim() };
+    applyChanges([frontmatterChange(story, (yaml) => setKey(yaml, 'withdrawn', withdrawn, 'pubDate'))]);
+    console.log(
+      `Withdrawn: ${file}. ${addressOf(story)} will say so from the next build on.\n` +
+        'The words and pictures stay in the repository and its history; delete those that must not be kept there.\n' +
+        `Hand it in: git commit --all --message "Withdrawn: ${story.id}"`,
+    );
+  },
+);

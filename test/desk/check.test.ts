@@ -1,0 +1,423 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { copyPaper } from '../site/paper-copy.ts';
+import { runBuild, root } from '../site/builds.ts';
+import { openDesk, story, type DeskPaper } from './desk.ts';
+
+const bad = 'articles/2024/10/bad.mdx';
+const sloppy = 'articles/2024/10/sloppy.mdx';
+
+const sloppyStory = story(
+  { title: 'KREMLIN URGES RESTRAINT', tags: '[missiles]' },
+  'All that had had its time, that that said.\n\nIn the the [city](http://example.org/), he said “yes.\n',
+);
+
+const papers: DeskPaper[] = [];
+function desk(...values: Parameters<typeof openDesk>): DeskPaper {
+  const paper = openDesk(...values);
+  papers.push(paper);
+  return paper;
+}
+after(() => papers.forEach((paper) => paper.remove()));
+
+describe('a paper with errors and warnings', () => {
+  let paper: DeskPaper;
+  before(() => {
+    paper = desk({
+      [bad]: story({ section: 'wrold' }, 'To [nowhere](/nowhere/).\n'),
+      [sloppy]: sloppyStory,
+      'articles/2024/10/other.mdx': story({ title: 'Another', tags: '[missile, missile-test]' }),
+      'articles/2024/10/third.mdx': story({ title: 'A third', tags: '[missile]' }),
+    });
+  });
+
+  const errors = [
+    `content/${bad}:5:10: Unknown section "wrold"; expected one that is in sections.yaml. Did you mean "world"?`,
+    `content/${bad}:8:4: There is no page at "/nowhere/". Correct the address, or take the link out.`,
+  ];
+  const warnings = [
+    `content/${sloppy}:2:8: warning: The headline is in capitals. Write it as a sentence. [headline-capitals]`,
+    `content/${sloppy}:6:8: warning: The tags “missiles” and “missile” differ only in number; 2 stories have “missile”. Write them alike. [tag-variant]`,
+    `content/${sloppy}:11:4: warning: “the the”: the word is written twice. Delete one of the two. [doubled-word]`,
+    `content/${sloppy}:11:19: warning: The address “http://example.org/” is not secure. Try https://example.org/, and write that if it answers. [insecure-link]`,
+    `content/${sloppy}:11:49: warning: This quotation is opened and not closed in its paragraph (“). Add the missing sign, or delete this one. [open-quotation]`,
+  ];
+
+  test('is told of with file, line and column, and ends with 1', async () => {
+    const { code, stdout, stderr } = await paper.run('check');
+    assert.equal(stderr, '');
+    assert.equal(
+      stdout,
+      [
+        ...[...errors, ...warnings, ''],
+        '2 errors and 5 warnings in 2 files; 5 stories and pages read.',
+        'The paper cannot be built until the errors are mended.',
+        'For the reason of a warning, and how to silence it: npm run check -- --explain headline-capitals',
+        '',
+      ].join('\n'),
+    );
+    assert.equal(code, 1);
+  });
+
+  test('is told of in the words of a build', async () => {
+    const { output, code } = await runBuild({
+      CONTENT_DIR: paper.contentDir,
+      OUT_DIR: join(paper.folder, 'site'),
+      CACHE_DIR: join(paper.folder, 'cache'),
+    });
+    assert.equal(code, 1);
+    for (const error of errors) assert.ok(output.includes(error.replace(/^content/, '')), output);
+  });
+
+  test('is told of as before when nothing changed, and when the cache is gone', async () => {
+    const first = await paper.run('check');
+    assert.deepEqual(await paper.run('check'), first);
+    paper.git('clean', '-fdxq', 'cache');
+    assert.deepEqual(await paper.run('check'), first);
+  });
+
+  test('names what is asked for: files, folders, ids, from the folder the editor is in', async () => {
+    for (const name of [
+      sloppy,
+      `${sloppy.slice(0, -4)}.mdx`,
+      '2024/10/sloppy',
+      join(paper.contentDir, sloppy),
+    ]) {
+      const { code, stdout } = await paper.run('check', name);
+      assert.equal(code, 0, stdout);
+      assert.deepEqual(stdout.split('\n').slice(0, 7), [
+        ...[...warnings, ''],
+        '5 warnings in 1 file; 5 stories and pages read.',
+      ]);
+      assert.match(stdout, /There are 2 errors in other files\.\nThe paper cannot be built/);
+    }
+    const all = await paper.run('check', 'articles/2024', 'sections.yaml');
+    assert.equal(all.code, 1);
+    assert.match(all.stdout, /2 errors and 5 warnings in 2 files/);
+    const none = await paper.run('check', '2024/10/first');
+    assert.match(
+      none.stdout,
+      /^Nothing found; 5 stories and pages read\.\nThere are 2 errors in other files\./,
+    );
+    assert.equal(none.code, 0);
+  });
+
+  test('in JSON', async () => {
+    const { code, stdout, stderr } = await paper.run('check', '--format', 'json');
+    assert.deepEqual([code, stderr], [1, '']);
+    const report = JSON.parse(stdout);
+    assert.deepEqual(Object.keys(report), ['version', 'summary', 'fixed', 'findings']);
+    assert.deepEqual(report.summary, { read: 5, errors: 2, warnings: 5, errorsElsewhere: 0 });
+    assert.deepEqual(report.findings[0], {
+      ...{ file: `content/${bad}`, line: 5, column: 10, severity: 'error', code: null },
+      message: errors[0]!.split(': ').slice(1).join(': '),
+    });
+    assert.deepEqual(
+      report.findings.map(({ code }: { code: string }) => code),
+      [null, null, 'headline-capitals', 'tag-variant', 'doubled-word', 'insecure-link', 'open-quotation'],
+    );
+  });
+
+  test('as annotations of GitHub, with paths from its workspace and escaped signs', async () => {
+    const github = desk(
+      { [bad]: story({ section: '"a%b, c:d"' }), [sloppy]: sloppyStory },
+      { GITHUB_WORKSPACE: '/' },
+    );
+    const { code, stdout } = await github.run('check', '--format', 'github');
+    const folder = github.contentDir.slice(1);
+    assert.equal(code, 1);
+    const lines = stdout.split('\n');
+    assert.equal(
+      lines[0],
+      `::error file=${folder}/${bad},line=5,col=10::Unknown section "a%25b, c:d"; expected one that is in sections.yaml. There is: world.`,
+    );
+    assert.equal(
+      lines[1],
+      `::warning file=${folder}/${sloppy},line=2,col=8,title=headline-capitals::The headline is in capitals. Write it as a sentence.`,
+    );
+  });
+});
+
+describe('a paper with warnings alone', () => {
+  test('ends with 0', async () => {
+    const paper = desk({ [sloppy]: sloppyStory });
+    const { code, stdout } = await paper.run('check');
+    assert.equal(code, 0);
+    assert.match(stdout, /\n4 warnings in 1 file; 2 stories and pages read\.\nFor the reason/);
+  });
+
+  test('that are silenced, each with a reason, has none', async () => {
+    const silenced = sloppyStory
+      .replace('tags:', '# check: ignore headline-capitals - a quotation from the telegram\ntags:')
+      .replace(
+        'All that',
+        '{/* check: ignore doubled-word, insecure-link - a song of 1998, and its site */}\n\nAll that',
+      )
+      .replace('yes.', 'yes.”');
+    const paper = desk({ [sloppy]: silenced });
+    assert.match((await paper.run('check')).stdout, /^Nothing found/);
+  });
+
+  test('silenced without a reason, or by a name that no warning has, has errors', async () => {
+    const paper = desk({
+      [sloppy]: sloppyStory
+        .replace('tags:', '# check: ignore headline-capitals\ntags:')
+        .replace('All that', '{/* check: ignore double-word - a song */}\n\nAll that'),
+    });
+    const { code, stdout } = await paper.run('check');
+    assert.equal(code, 1);
+    assert.match(stdout, /sloppy\.mdx:6:1: “check: ignore headline-capitals” gives no reason;/);
+    assert.match(
+      stdout,
+      /sloppy\.mdx:10:1: There is no warning “double-word” to ignore\. Did you mean “doubled-word”\?/,
+    );
+    assert.match(stdout, /6:\d+.*\[tag|headline-capitals\]/);
+    assert.doesNotMatch(stdout, /cannot be built/);
+  });
+});
+
+describe('the paper’s settings', () => {
+  const settings = (copyDesk: string) => {
+    const project = copyPaper('desk-settings');
+    project.edit('src/site.config.ts', /copyDesk: \{ off.*\},/, `copyDesk: ${copyDesk},`);
+    return project.folder('.');
+  };
+
+  test('turn warnings off', async () => {
+    const paper = desk(
+      { [sloppy]: sloppyStory },
+      {},
+      settings("{ off: ['doubled-word', 'insecure-link', 'open-quotation'], silentChange: 'warn' }"),
+    );
+    const { stdout } = await paper.run('check');
+    assert.match(stdout, /headline-capitals.*\n\n1 warning in 1 file/);
+  });
+
+  test('are errors when they name none', async () => {
+    const paper = desk({}, {}, settings("{ off: ['doubled'], silentChange: 'warn' }"));
+    const { code, stdout, stderr } = await paper.run('check');
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.match(
+      stderr,
+      /^copyDesk\.off in src\/site\.config\.ts names “doubled”; expected one of: alt-image-of, /,
+    );
+  });
+
+  test('make a silent change an error, or nothing', async () => {
+    for (const [value, expected] of [
+      ['error', 1],
+      ['off', 0],
+    ] as const) {
+      const paper = desk(
+        { [sloppy]: story({}, 'It was 200.\n') },
+        {},
+        settings(`{ off: [], silentChange: '${value}' }`),
+      );
+      paper.write(sloppy, story({}, 'It was 180.\n'));
+      const { code, stdout } = await paper.run('check');
+      assert.equal(code, expected, stdout);
+      assert.equal(stdout.includes('“200” became “180”'), value === 'error');
+      if (value === 'error') assert.doesNotMatch(stdout, /: warning:|cannot be built/);
+    }
+  });
+});
+
+describe('what was published', () => {
+  const published = story({}, 'It was 200, said Dimitri Peskov, the spokesman.\n');
+  const changed = published.replace('200', '180').replace('Dimitri', 'Dmitry');
+  const corrected = changed.replace(
+    '---\n\n',
+    'corrections:\n  - date: 2024-10-03\n    text: It was 180.\n---\n\n',
+  );
+  const silent =
+    'content/articles/2024/10/sloppy.mdx:8:8: warning: This story is published, and “200” became “180” and “Dimitri” became “Dmitry”; ' +
+    'no correction or update says so. Run: npm run correct -- 2024/10/sloppy "what was wrong and is now right". [silent-change]\n';
+
+  test('is compared with its last committed version', async () => {
+    const paper = desk({ [sloppy]: published });
+    assert.match((await paper.run('check')).stdout, /^Nothing found/);
+    paper.write(sloppy, changed);
+    const { code, stdout } = await paper.run('check');
+    assert.equal(code, 0);
+    assert.ok(stdout.startsWith(silent), stdout);
+    paper.git('add', '--all');
+    assert.ok((await paper.run('check')).stdout.startsWith(silent));
+    paper.write(sloppy, corrected);
+    assert.match((await paper.run('check')).stdout, /^Nothing found/);
+    paper.write(
+      sloppy,
+      changed.replace('section:', '# check: ignore silent-change - published for a minute\nsection:'),
+    );
+    assert.match((await paper.run('check')).stdout, /^Nothing found/);
+    paper.write(sloppy, changed);
+    paper.commit();
+    assert.match((await paper.run('check')).stdout, /^Nothing found/);
+  });
+
+  test('is compared with where a branch began', async () => {
+    const paper = desk({ [sloppy]: published });
+    paper.git('checkout', '--quiet', '-b', 'edit');
+    paper.write(sloppy, changed);
+    paper.commit();
+    paper.write('articles/2024/10/new.mdx', story({ title: 'New' }));
+    paper.commit();
+    paper.git('checkout', '--quiet', 'main');
+    paper.write(sloppy, published.replace('the spokesman', 'the well-known spokesman'));
+    paper.commit();
+    paper.git('checkout', '--quiet', 'edit');
+    assert.ok((await paper.run('check', '--since', 'main')).stdout.startsWith(silent));
+    assert.match((await paper.run('check', '--since', 'HEAD')).stdout, /^Nothing found/);
+    const wrong = await paper.run('check', '--since', 'nowhere');
+    assert.equal(wrong.code, 1);
+    assert.match(wrong.stderr, /^--since nowhere: git knows no such commit/);
+  });
+
+  test('is compared when it was moved', async () => {
+    const paper = desk({ [sloppy]: published });
+    paper.git('mv', `content/${sloppy}`, 'content/articles/2024/10/moved.mdx');
+    paper.write('articles/2024/10/moved.mdx', changed);
+    paper.git('add', '--all');
+    assert.match(
+      (await paper.run('check')).stdout,
+      /moved\.mdx:8:8: warning: This story is published, and “200” became/,
+    );
+  });
+
+  test('is not what was held back then', async () => {
+    for (const keys of [{ draft: 'true' }, { pubDate: '2024-10-06' }]) {
+      const paper = desk({ [sloppy]: story(keys, 'It was 200.\n') });
+      paper.write(sloppy, story(keys, 'It was 180.\n'));
+      assert.match((await paper.run('check')).stdout, /^Nothing found/);
+    }
+  });
+});
+
+test('without git nothing is compared', async () => {
+  const paper = desk();
+  const folder = join(paper.folder, 'elsewhere');
+  mkdirSync(folder);
+  paper.git('rm', '-r', '--quiet', '--cached', '.');
+  const bare = { GIT_DIR: join(paper.folder, 'nothing') };
+  const other = desk({ [sloppy]: story({}, 'It was 200.\n') }, bare);
+  other.write(sloppy, story({}, 'It was 180.\n'));
+  assert.match((await other.run('check')).stdout, /^Nothing found/);
+  const since = await other.run('check', '--since', 'main');
+  assert.equal(since.code, 1);
+  assert.match(since.stderr, /^--since main: .* is not in a git repository with a commit/);
+});
+
+describe('--fix', () => {
+  const untidy = story(
+    { title: 'The the story' },
+    'In the the  city of of \nLondon [old](/old/#a).\n\nA rose rose.  \nBreak.\n\n```\nthe the \n```',
+  ).replace('section: world\n', 'section: world \n');
+  const files = {
+    'redirects.yaml': '/old/: /older/\n/older/: /world/\n',
+    [sloppy]: untidy,
+    'articles/2024/10/other.mdx': story({ title: 'Another' }, 'For the the win.\n'),
+  };
+
+  test('mends what is mechanical, shows it, and has nothing more to do', async () => {
+    const paper = desk(files);
+    const { code, stdout } = await paper.run('check', '--fix', '2024/10/sloppy');
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /^--- a\/content\/articles\/2024\/10\/sloppy\.mdx\n\+\+\+ b\//);
+    assert.match(stdout, /\n-title: The the story\n\+title: The story\n/);
+    assert.match(stdout, /\n-London \[old\]\(\/old\/#a\)\.\n\+London \[old\]\(\/world\/#a\)\.\n/);
+    assert.match(
+      stdout,
+      /“rose rose”: .*\[doubled-word\]\n\n1 warning in 1 file; 3 stories and pages read\.\n1 file was mended\.\n/,
+    );
+    // Spaces within code are the story's own.
+    assert.ok(
+      paper.read(sloppy).endsWith('A rose rose.  \nBreak.\n\n```\nthe the \n```'),
+      paper.read(sloppy),
+    );
+    assert.match(paper.read(sloppy), /\nIn the {2}city of \nLondon/);
+    assert.equal(paper.read('articles/2024/10/other.mdx'), files['articles/2024/10/other.mdx']);
+
+    const done = paper.read(sloppy);
+    const times = statSync(join(paper.contentDir, sloppy)).mtimeMs;
+    const again = await paper.run('check', '--fix', '2024/10/sloppy');
+    assert.doesNotMatch(again.stdout, /^---|mended/m);
+    assert.equal(paper.read(sloppy), done);
+    assert.equal(statSync(join(paper.contentDir, sloppy)).mtimeMs, times);
+  });
+
+  test('tidies spaces and line ends where they mean nothing', async () => {
+    const paper = desk({ [sloppy]: `${story({}, 'One \ntwo.\t\n \nThree  \nfour.')}\n\n\n` });
+    await paper.run('check', '--fix');
+    assert.equal(paper.read(sloppy), story({}, 'One\ntwo.\n\nThree  \nfour.\n'));
+  });
+
+  test('tells programs of the mended files, and nothing else on their line', async () => {
+    const paper = desk(files);
+    const { stdout, stderr } = await paper.run('check', '--fix', '--format', 'json');
+    assert.ok(JSON.parse(stdout).fixed.includes(`content/${sloppy}`), stdout);
+    assert.match(stderr, /^--- a\/content/);
+  });
+
+  test('leaves alone what a comment silences, and files with errors', async () => {
+    const silenced = story({}, '{/* check: ignore doubled-word - a song */}\n\nIn the the city.\n');
+    const broken = story({}, 'In the the <Figur />.\n');
+    const paper = desk({ [sloppy]: silenced, [bad]: broken });
+    const { code } = await paper.run('check', '--fix');
+    assert.equal(code, 1);
+    assert.equal(paper.read(sloppy), silenced);
+  });
+});
+
+describe('a call that is wrong', () => {
+  const cases: [words: string[], says: RegExp][] = [
+    [
+      ['--fixx'],
+      /^There is no option --fixx\. Did you mean --fix\? `npm run check -- --help` tells how it is called\.\n$/,
+    ],
+    [['--format'], /^The option --format lacks its value;/],
+    [['--fix=yes'], /^The option --fix takes no value\./],
+    [['--format', 'xml'], /^--format is “xml”; expected one of: text, json, github\.\n$/],
+    [
+      ['articles/2024/10/frist.mdx'],
+      /^There is no file or folder articles\/2024\/10\/frist\.mdx\. Did you mean content\/articles\/2024\/10\/first\.mdx\?\n$/,
+    ],
+    [[root], /is not in content\/; only what lies there is checked\.\n$/],
+    [['--explain', 'double-word'], /^There is no warning “double-word”\. Did you mean “doubled-word”\?\n$/],
+  ];
+  for (const [words, says] of cases) {
+    test(words.join(' '), async () => {
+      const { code, stdout, stderr } = await desk().run('check', ...words);
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.match(stderr, says);
+    });
+  }
+});
+
+test('--help and --explain tell without a look at the paper', async () => {
+  const paper = desk({}, { CONTENT_DIR: '/nowhere' });
+  const help = await paper.run('check', '--help');
+  assert.equal(help.code, 0);
+  assert.match(help.stdout, /^npm run check \[-- PATH/);
+  const list = await paper.run('check', '--explain');
+  assert.match(list.stdout, /^alt-image-of +alternative text/);
+  const one = await paper.run('check', '--explain', 'doubled-word');
+  assert.match(
+    one.stdout,
+    /^doubled-word: a word.*\n.*\nTo silence it in one file, say why in a comment:\n {2}# check: ignore doubled-word - the reason/,
+  );
+});
+
+test('a content folder that is not there is told in a sentence', async () => {
+  const { code, stdout, stderr } = await desk({}, { CONTENT_DIR: '/nowhere' }).run('check');
+  assert.deepEqual([code, stdout], [1, '']);
+  assert.match(stderr, /^The content folder \/nowhere cannot be read/);
+});
+
+test('a check changes nothing in the repository', async () => {
+  const paper = desk({ [sloppy]: sloppyStory });
+  writeFileSync(join(paper.folder, 'content', '.hidden'), '');
+  paper.commit();
+  await paper.run('check');
+  assert.equal(paper.git('status', '--porcelain'), '');
+});
