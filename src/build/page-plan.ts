@@ -86,12 +86,12 @@ const templates: Template[] = [
     return [lead ? card(lead) : '', cards(secondary), ...ofStrips].join('\n');
   }),
   template('[year]/[month]/[day]/[slug].astro', storyPages, ({ article }, archive, { card, cards, text }) => {
-    const { previous, next, position } = seriesNeighbours(archive, article);
+    const { previous, next } = seriesNeighbours(archive, article);
     const related = relatedStories(archive, article, relatedCount);
     return [
       ...[card(article), text(article.path), cards(related)],
       ...[previous ? card(previous) : '', next ? card(next) : ''],
-      ...[position, hasOwnCard(article, archive, site.socialCards)],
+      hasOwnCard(article, archive, site.socialCards),
     ].join('\n');
   }),
   template('[year]/[month]/[day]/[withdrawn].astro', withdrawnPages, ({ withdrawn }, _, { topic }) => {

@@ -13,6 +13,7 @@ import {
   type NewsroomFacts,
   type PartialArticle,
 } from './check-article.ts';
+import { guidFindings } from './check-guids.ts';
 import type { Finding } from './content-files.ts';
 import { entryId, kindOf } from './content-kinds.ts';
 import { tagFindings } from './check-tags.ts';
@@ -35,6 +36,7 @@ export function checkNewsroom(reading: NewsroomReading, facts: NewsroomFacts, ti
   return [
     ...ofReferences,
     ...sameAddress(articles, timeZone),
+    ...guidFindings(articles),
     ...sameName(files),
     ...segmentFindings(newsroom, files),
     ...idFindings(newsroom, files),

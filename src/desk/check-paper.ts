@@ -26,11 +26,18 @@ import { readTexts } from './read-texts.ts';
 
 /** Something that the check found. */
 export interface Finding extends Problem {
-  /** With an error, the paper is not built, or the newsroom does not want it to be. */
+  /** A check with errors fails; a paper with errors that have no `code` cannot be built. */
   severity: 'error' | 'warning';
-  /** Absent for what a build finds too. */
-  code?: CopyCode;
+  /**
+   * Name of the rule: of the copy desk, or `check-comment` for a comment that is to silence one and does not. Absent
+   * for what keeps the paper from being built.
+   */
+  code?: CopyCode | 'check-comment';
 }
+
+/** Whether a finding is an error of a build, too. */
+export const keepsFromBuilding = ({ severity, code }: Finding): boolean =>
+  severity === 'error' && code === undefined;
 
 /** What a check found. */
 export interface PaperCheck {
@@ -135,7 +142,12 @@ function textRemarks(reports: ReadonlyMap<string, TextReport>): Remark[] {
 function ignoreMistakes(reports: ReadonlyMap<string, TextReport>): Finding[] {
   return [...reports].flatMap(([path, { mistakes = [] }]) => {
     const file = displayPath(environment.contentDir, path);
-    return mistakes.map((mistake): Finding => ({ file, ...mistake, severity: 'error' }));
+    return mistakes.map((mistake): Finding => ({
+      file,
+      ...mistake,
+      severity: 'error',
+      code: 'check-comment',
+    }));
   });
 }
 

@@ -15,48 +15,90 @@ import { editMentions } from './mentions.ts';
 import { contentFile, heldBecause, readContentFile } from './story-file.ts';
 import { redirectsFile, TextEdits } from './text-edits.ts';
 
-/** From this likeness on, a file is another one renamed. Git itself takes half. */
-const renamedFrom = 0.6;
+/** From this likeness on, a file is another one renamed, as git takes it. */
+const renamedFrom = 0.5;
+/** Of more new stories, only those of the same month are compared. */
+const manyStories = 500;
+
+/** A story that was found again after its file was renamed or its address changed, by hand. */
+interface FoundStory {
+  story: ArticleEntry;
+  /** Its id before, as far as it is known. */
+  oldId: string;
+  /** The address at which it was published, and the name it had there; absent when both are as they were. */
+  published?: { path: string; guid: string };
+}
 
 /**
- * Finds the stories again that answer no longer at an address where they were published, as after a file was
- * renamed by hand: writes redirects and names, and mends what refers to them.
+ * Finds the stories again that answer no longer at an address where they were published, or by an id by which others
+ * name them, as after a file was renamed by hand: writes redirects and names, and mends what refers to them.
  */
 export const fixLostAddresses: Fixer = async ({ content, isWanted }) => {
   const texts = new TextEdits();
-  for (const lost of content.lost) {
-    const found = await findAgain(lost, content);
-    if (!found || !(isWanted(permalinksFile) || isWanted(found.story.path))) continue;
-    const { story, oldId } = found;
-    if (guidOf({ id: story.id, guid: story.data.guid }) !== lost.guid) {
+  for (const { story, oldId, published } of await foundStories(content)) {
+    if (!isWanted(permalinksFile) && !isWanted(story.path)) continue;
+    const address = addressOf(story);
+    const before = { id: oldId, address: published?.path ?? address };
+    if (published && guidOf({ id: story.id, guid: story.data.guid }) !== published.guid) {
       texts.edit(story.path, (text) =>
-        editFrontmatter(text, (yaml) => setKey(yaml, 'guid', lost.guid, 'pubDate')),
+        editFrontmatter(text, (yaml) => setKey(yaml, 'guid', published.guid, 'pubDate')),
       );
     }
-    const address = addressOf(story);
-    if (lost.path !== address) texts.edit(redirectsFile, (yaml) => setKey(yaml, lost.path, address));
-    editMentions(texts, { id: oldId, address: lost.path }, { id: story.id, address }, content);
+    if (before.address !== address) {
+      texts.edit(redirectsFile, (yaml) => setKey(yaml, before.address, address));
+    }
+    editMentions(texts, before, { id: story.id, address }, content);
   }
   return texts.changes();
 };
 
-/** The story that was published at an address, and its id at that time; `undefined` when that is not certain. */
-async function findAgain(
-  { path, guid, story, found }: LostAddress,
-  content: CheckedContent,
-): Promise<{ story: ArticleEntry; oldId: string } | undefined> {
-  if (found === 'nothing' && story) {
-    return heldBecause(story) === undefined ? { story, oldId: story.id } : undefined;
+async function foundStories(content: CheckedContent): Promise<FoundStory[]> {
+  const found: FoundStory[] = [];
+  for (const lost of content.lost) found.push(...(await findPublished(lost, content)));
+  const known = new Set(found.map(({ oldId }) => oldId));
+  for (const id of missingIds(content)) {
+    if (!known.has(id)) found.push(...(await findNamed(id, content)));
   }
-  // Somebody wrote another name into its frontmatter.
-  if (story && guidOf({ id: story.id }) === guid) return { story, oldId: story.id };
-  const isThere = (path: string) => existsSync(contentFile(path));
-  const lost = (await lostStories(environment.contentDir, path.slice(1, '/2024/10'.length), isThere)).find(
-    (other) => other.guid === guid,
-  );
-  const renamed = lost && mostAlike(lost, story ? [story] : newStories(content));
-  return renamed && { story: renamed, oldId: lost.id };
+  return found;
 }
+
+/** The story that was published at an address; none when that is not certain. */
+async function findPublished(lost: LostAddress, content: CheckedContent): Promise<FoundStory[]> {
+  const { path, guid, story, found } = lost;
+  // Certain by its name: only its address is another, or somebody gave it another name.
+  if (story && (found === 'nothing' || guidOf({ id: story.id }) === guid)) {
+    return heldBecause(story) === undefined ? [{ story, oldId: story.id, published: lost }] : [];
+  }
+  const before = (await lostFiles(path.slice(1, '/2024/10'.length))).find((other) => other.guid === guid);
+  const renamed = before && mostAlike(before, story ? [story] : newStories(content));
+  return renamed ? [{ story: renamed, oldId: before.id, published: lost }] : [];
+}
+
+/** The story that once had an id. */
+async function findNamed(id: string, content: CheckedContent): Promise<FoundStory[]> {
+  const before = (await lostFiles(id.slice(0, '2024/10'.length))).find((other) => other.id === id);
+  if (!before) return [];
+  const { articles } = content.newsroom;
+  const sameName = articles.find((entry) => guidOf({ id: entry.id, guid: entry.data.guid }) === before.guid);
+  const story = sameName ?? mostAlike(before, newStories(content));
+  return story ? [{ story, oldId: id }] : [];
+}
+
+/** Ids by which stories, pages and the front page name stories that are not there. */
+function missingIds({ newsroom, texts }: CheckedContent): Set<string> {
+  const { articles, front } = newsroom;
+  const named = [
+    ...articles.flatMap(({ data }) => data.related ?? []),
+    ...texts.values().flatMap(({ references }) => references.stories.map(({ id }) => id)),
+    ...(front.lead === undefined ? [] : [front.lead]),
+    ...(front.secondary ?? []),
+  ];
+  const there = new Set(articles.map(({ id }) => id));
+  return new Set(named.filter((id) => !there.has(id) && /^\d{4}\/\d{2}\/[^/]+$/.test(id)));
+}
+
+const lostFiles = (month: string) =>
+  lostStories(environment.contentDir, month, (path) => existsSync(contentFile(path)));
 
 /** The public stories of which no address and no name is on the list. */
 function newStories({ newsroom }: CheckedContent): ArticleEntry[] {
@@ -70,19 +112,24 @@ function newStories({ newsroom }: CheckedContent): ArticleEntry[] {
   );
 }
 
-function mostAlike({ text }: LostStory, candidates: ArticleEntry[]): ArticleEntry | undefined {
+function mostAlike({ id, text }: LostStory, candidates: ArticleEntry[]): ArticleEntry | undefined {
   let best: ArticleEntry | undefined;
   let bestLikeness = renamedFrom;
-  for (const candidate of candidates) {
+  const month = id.slice(0, '2024/10/'.length);
+  const near = candidates.length <= manyStories ? candidates : candidates.filter(({ id }) => id.startsWith(month));
+  for (const candidate of near) {
     const alike = likeness(text, readContentFile(candidate.path));
     if (alike >= bestLikeness) [best, bestLikeness] = [candidate, alike];
   }
   return best;
 }
 
-/** Puts the addresses of published stories on the list. A file that is not committed yet is not out. */
+/**
+ * Puts the addresses of published stories on the list, once the paper has one. A file that is not committed yet is
+ * not out.
+ */
 export const fixPermalinks: Fixer = async ({ content, isWanted }) => {
-  if (!content.archive || !isWanted(permalinksFile)) return [];
+  if (!content.archive || !isWanted(permalinksFile) || !existsSync(contentFile(permalinksFile))) return [];
   const committed = await committedStories(environment.contentDir);
   return permalinksChange(content, (path) => committed?.has(path) ?? true);
 };

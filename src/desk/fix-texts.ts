@@ -10,9 +10,9 @@ import type { ArticleFrontmatter } from '../model/article.ts';
 import type { Redirects } from '../model/newsroom.ts';
 import { site } from '../site.config.ts';
 import { compileStory } from '../story/compile-story.ts';
+import type { Finding } from './check-paper.ts';
 import { presentAddress } from './copy-desk/links.ts';
 import { proseOf } from './copy-desk/prose.ts';
-import type { CopyCode } from './copy-desk/rules.ts';
 import { tidied } from './copy-desk/tidy.ts';
 import { doubledWordRemarks, doubledWords } from './copy-desk/words.ts';
 import type { FileChange } from './file-changes.ts';
@@ -42,7 +42,7 @@ export function fixTexts({ findings, reports, content, isWanted }: FixOrder): Fi
 function fixText(
   path: string,
   before: string,
-  found: ReadonlySet<CopyCode | undefined>,
+  found: ReadonlySet<Finding['code']>,
   redirects: Redirects,
   isUntidy: boolean,
 ): string {

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { entryId, interpret, kindOf } from '../content/content-kinds.ts';
-import { cutFrontmatter } from '../lib/frontmatter.ts';
 import { guidOf } from '../model/story-guid.ts';
 import { site } from '../site.config.ts';
 
@@ -82,29 +81,21 @@ function lostStory(path: string, text: string): LostStory {
   return { id, guid: guidOf({ id, guid }), text };
 }
 
-/** How alike the bodies of two files are: 1 for the same lines, 0 for none in common. */
+/** How alike two files are: 1 for the same lines, 0 for none in common. */
 export function likeness(one: string, other: string): number {
-  const [a, b] = [linesOfBody(one), linesOfBody(other)];
-  if (a.length === 0 || b.length === 0) return 0;
+  const [a, b] = [linesOf(one), linesOf(other)];
   const left = new Map<string, number>();
   for (const line of a) left.set(line, (left.get(line) ?? 0) + 1);
   let common = 0;
   for (const line of b) {
     const count = left.get(line) ?? 0;
-    if (count === 0) continue;
     left.set(line, count - 1);
-    common += line.length;
+    if (count > 0) common += line.length;
   }
-  return common / Math.max(lengthOf(a), lengthOf(b));
+  return common / Math.max(1, lengthOf(a), lengthOf(b));
 }
 
-function linesOfBody(text: string): string[] {
-  const body = text.slice(cutFrontmatter(text.replace(/^\uFEFF/, ''))?.bodyOffset ?? 0);
-  return body
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-}
+const linesOf = (text: string) => text.split('\n').map((line) => line.trim());
 
 const lengthOf = (lines: string[]) => lines.reduce((sum, line) => sum + line.length, 0);
 

@@ -1,8 +1,9 @@
 import { relative, resolve, sep } from 'node:path';
 import { styleText } from 'node:util';
 import { formatProblem } from '../model/problem.ts';
-import type { Finding } from './check-paper.ts';
+import { keepsFromBuilding, type Finding } from './check-paper.ts';
 import { count } from './command.ts';
+import { isCopyCode } from './copy-desk/rules.ts';
 
 /** What a check of the paper is to tell. */
 export interface Report {
@@ -53,13 +54,10 @@ function summary({ findings, errorsElsewhere, count: read, fixed }: Report): str
     lines.push(
       `There ${errorsElsewhere === 1 ? 'is 1 error' : `are ${errorsElsewhere} errors`} in other files.`,
     );
-  if (
-    findings.some(({ severity, code }) => severity === 'error' && code === undefined) ||
-    errorsElsewhere > 0
-  ) {
+  if (findings.some(keepsFromBuilding) || errorsElsewhere > 0) {
     lines.push('The paper cannot be built until the errors are mended.');
   }
-  const code = findings.find(({ code }) => code !== undefined)?.code;
+  const code = findings.map(({ code }) => code).find((code) => code !== undefined && isCopyCode(code));
   if (code !== undefined) {
     lines.push(`For the reason of a warning, and how to silence it: npm run check -- --explain ${code}`);
   }

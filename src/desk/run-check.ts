@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { environment } from '../environment.ts';
 import type { Progress } from '../lib/progress.ts';
-import { checkPaper } from './check-paper.ts';
+import { checkPaper, keepsFromBuilding } from './check-paper.ts';
 import { applyChanges, showChanges, shown } from './file-changes.ts';
 import { namedPaths } from './named-paths.ts';
 import type { Report } from './report.ts';
@@ -42,7 +42,7 @@ export async function runCheck({ names, fix, since, differences }: CheckOrder): 
   const others = names.length === 0 ? [] : check.findings.filter((finding) => !isTold(finding));
   return {
     findings,
-    errorsElsewhere: others.filter(({ severity }) => severity === 'error').length,
+    errorsElsewhere: others.filter(keepsFromBuilding).length,
     count: check.count,
     fixed: [...fixed],
   };

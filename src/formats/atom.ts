@@ -5,13 +5,12 @@ import {
   utcDate,
   type FeedAuthor,
   type FeedChannel,
+  type FeedFile,
   type FeedItem,
   type ItemText,
 } from './feed.ts';
+import { feedTypes } from './feed-types.ts';
 import { pictureElement, writeXml } from './feed-xml.ts';
-
-/** The media type of {@link atomFeed}. */
-export const atomType = 'application/atom+xml';
 
 /** Atom (RFC 4287) with Media RSS pictures, whole stories as HTML, and links to its archive (RFC 5005). */
 export async function atomFeed(channel: FeedChannel, items: FeedItem[]): Promise<FeedFile> {
@@ -25,7 +24,9 @@ function feedElement(channel: FeedChannel): Element {
   const { id, title, description, url, self, language, copyright, publisher, generator, icon } = channel;
   const { hub, current, older, newer, isArchive, updated = never } = channel;
   const link = (rel: string, href: string | undefined) =>
-    href === undefined ? undefined : x('link', { rel, type: rel === 'hub' ? undefined : atomType, href });
+    href === undefined
+      ? undefined
+      : x('link', { rel, type: rel === 'hub' ? undefined : feedTypes.atom.type, href });
   const attributes = {
     xmlns: 'http://www.w3.org/2005/Atom',
     'xmlns:media': 'http://search.yahoo.com/mrss/',
@@ -70,10 +71,11 @@ function writeEntry({ item, html }: ItemText): string {
       ...item.categories.map((category) => x('category', { ...category })),
       source && x('link', { rel: 'via', type: 'text/html', href: source.url, title: source.name }),
       x('summary', summary),
+      // Before the picture: some readers take the first `content` of any namespace.
+      x('content', { type: 'html' }, html),
       picture &&
         x('link', { rel: 'enclosure', type: picture.type, length: picture.bytes, href: picture.url }),
       picture && pictureElement(picture),
-      x('content', { type: 'html' }, html),
     ]),
   );
 }

@@ -4,12 +4,10 @@ import {
   utcDate,
   type FeedAuthor,
   type FeedChannel,
+  type FeedFile,
   type FeedItem,
   type ItemText,
 } from './feed.ts';
-
-/** The media type of {@link jsonFeed}. */
-export const jsonFeedType = 'application/feed+json';
 
 /** JSON Feed 1.1 (jsonfeed.org), as far as we use it. */
 interface JsonFeed {

@@ -21,8 +21,6 @@ interface StoryContext {
   /** The lead picture in several shapes, that which the page shows first. */
   pictures: PictureFile[];
   words: number;
-  /** Place in its series, in the order of publication, from 1. */
-  position?: number;
 }
 
 const types = {
@@ -54,7 +52,7 @@ export function storyJsonLd(
 /** What is said of every story. Keys without a value are not written. */
 function commonFacts(article: Article, { absolute, publisher, ...context }: StoryContext) {
   const { image, series, source } = article;
-  const { pictures, position, timeZone, words } = context;
+  const { pictures, timeZone, words } = context;
   const url = absolute(article.permalink);
   const named = (author: Author) => byline(author, absolute(author.path));
   const authors = article.authors.map(named);
@@ -78,12 +76,12 @@ function commonFacts(article: Article, { absolute, publisher, ...context }: Stor
     publisher,
     isAccessibleForFree: true,
     isBasedOn: source?.url,
+    // Without its position there: a story that is added with an early date would change all later pages.
     isPartOf: series && {
       '@type': 'CreativeWorkSeries' as const,
       name: series.title,
       url: absolute(series.path),
     },
-    position,
     correction: some(
       article.corrections.map(({ date, text }) => ({
         '@type': 'CorrectionComment' as const,

@@ -3,10 +3,8 @@ import type { Element } from 'xast';
 import { x } from 'xastscript';
 import { escapeXml, withoutNonXml } from '../lib/xml.ts';
 import { createFeedWriter, type FeedChannel, type FeedFile, type FeedItem, type ItemText } from './feed.ts';
+import { feedTypes } from './feed-types.ts';
 import { pictureElement, writeXml } from './feed-xml.ts';
-
-/** The media type of {@link rssFeed}. */
-export const rssType = 'application/rss+xml';
 
 /**
  * RSS 2.0 (rssboard.org) with Dublin Core authors and languages, Media RSS pictures, whole stories in
@@ -34,7 +32,9 @@ function channelElements(channel: FeedChannel): (Element | undefined)[] {
   const { title, url, language, copyright, generator, icon, minutesToLive, updated } = channel;
   const { self, hub, current, older, newer, isArchive } = channel;
   const link = (rel: string, href: string | undefined) =>
-    href === undefined ? undefined : x('atom:link', { href, rel, type: rel === 'hub' ? undefined : rssType });
+    href === undefined
+      ? undefined
+      : x('atom:link', { href, rel, type: rel === 'hub' ? undefined : feedTypes.rss.type });
   return [
     x('language', language),
     x('copyright', copyright),

@@ -36,19 +36,15 @@ export function sectionOpmlPages(archive: Archive): SitePage<{ feeds: SectionFee
 }
 
 function subjectsOf({ articles }: Stream, { tags, authors }: Archive): Omit<SectionFeeds, 'section'> {
-  const written = { tags: new Map<string, number>(), authors: new Map<string, number>() };
+  const [byTag, byAuthor] = [new Map<string, number>(), new Map<string, number>()];
   const count = (counts: Map<string, number>, id: string) => counts.set(id, (counts.get(id) ?? 0) + 1);
   for (const article of articles) {
-    for (const { id } of article.tags) count(written.tags, id);
-    for (const { id } of article.authors) count(written.authors, id);
+    for (const { id } of article.tags) count(byTag, id);
+    for (const { id } of article.authors) count(byAuthor, id);
   }
   const most = (streams: Map<string, Stream>, counts: Map<string, number>) =>
-    mostWritten(
-      Array.from(streams.values()).filter(({ topic }) => counts.has(topic.id)),
-      subjectsOfSection,
-      ({ topic }) => counts.get(topic.id)!,
-    );
-  return { topics: most(tags, written.tags), authors: most(authors, written.authors) };
+    mostWritten(streams.values(), ({ topic }) => counts.get(topic.id) ?? 0, subjectsOfSection);
+  return { topics: most(tags, byTag), authors: most(authors, byAuthor) };
 }
 
 /** What `/feeds/` lists; topics and authors in the order of their titles. */
@@ -71,7 +67,7 @@ const listedAtMost = { topics: 10_000, authors: 5_000 };
 /** What the page of feeds lists. */
 export function feedDirectory({ sections, series, tags, authors }: Archive): FeedDirectory {
   const listed = (streams: Map<string, Stream>, atMost: number) => ({
-    shown: mostWritten([...streams.values()], atMost),
+    shown: mostWritten(streams.values(), ({ articles }) => articles.length, atMost),
     isAll: streams.size <= atMost,
   });
   return {
@@ -82,15 +78,17 @@ export function feedDirectory({ sections, series, tags, authors }: Archive): Fee
   };
 }
 
-/** The lists with most stories, as they stood; of two with as many the first. */
+/** The lists that have stories, and of very many those with most, as they stood; of two with as many the first. */
 function mostWritten(
-  streams: Stream[],
+  streams: Iterable<Stream>,
+  countOf: (stream: Stream) => number,
   atMost: number,
-  countOf: (stream: Stream) => number = ({ articles }) => articles.length,
 ): Stream[] {
-  if (streams.length <= atMost) return streams;
-  const chosen = new Set(streams.toSorted((a, b) => countOf(b) - countOf(a)).slice(0, atMost));
-  return streams.filter((stream) => chosen.has(stream));
+  const counted = Array.from(streams, (stream) => ({ stream, count: countOf(stream) })).filter(
+    ({ count }) => count > 0,
+  );
+  const most = new Set(counted.toSorted((a, b) => b.count - a.count).slice(0, atMost));
+  return counted.filter((counted) => most.has(counted)).map(({ stream }) => stream);
 }
 
 /** Lists under one heading of an index. */

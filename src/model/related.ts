@@ -99,19 +99,12 @@ function firstNotBelow(numbers: number[], number: number): number {
   return low;
 }
 
-/** The story before and after one in its series, in the order of publication, and its own place there, from 1. */
-export function seriesNeighbours(
-  archive: Archive,
-  article: Article,
-): { previous?: Article; next?: Article; position?: number } {
+/** The story before and after one in its series, in the order of publication. */
+export function seriesNeighbours(archive: Archive, article: Article): { previous?: Article; next?: Article } {
   const articles = article.series && archive.series.get(article.series.id)?.articles;
   if (!articles) return {};
   const index = indexOf(articles, article);
-  return {
-    previous: articles[index + 1],
-    next: articles[index - 1],
-    position: articles.length - index,
-  };
+  return { previous: articles[index + 1], next: articles[index - 1] };
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { newsSitemap, paperSitemaps, type Sitemap } from './sitemap.ts';
+import { newsExpiry, newsSitemap, paperSitemaps, type Sitemap } from './sitemap.ts';
 import { testArchive, type TestStory } from './test-archive.ts';
 
 const rules = { storiesPerPage: 2, timeZone: 'Europe/London' };
@@ -124,6 +124,17 @@ test('news is what was published in the last 48 hours, the newest first', () => 
   assert.deepEqual(pathsIn(newsSitemap(archive, now)), ['/2024/10/10/now/', '/2024/10/08/last/']);
   const later = new Date(now.getTime() + 1000);
   assert.deepEqual(pathsIn(newsSitemap(archive, later)), ['/2024/10/10/now/']);
+});
+
+test('it is told when the next story stops being news', () => {
+  const stories = [
+    { id: '2024/10/now', pubDate: '2024-10-10T11:00:00Z' },
+    { id: '2024/10/last', pubDate: '2024-10-09T11:00:00Z' },
+    { id: '2024/10/over', pubDate: '2024-10-08T11:00:00Z' },
+  ];
+  const expiry = newsExpiry(testArchive(stories), now);
+  assert.equal(expiry?.toISOString(), '2024-10-11T11:00:00.000Z');
+  assert.equal(newsExpiry(testArchive(stories.slice(2)), now), undefined);
 });
 
 test('at most 1,000 stories are news', () => {

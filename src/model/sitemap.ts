@@ -76,7 +76,7 @@ export function newsSitemap({ paper }: Archive, now: Date): Sitemap {
     if (isListed(article)) stories.push(article);
   }
   const entries = stories.length > 0 ? stories.map(storyEntry) : [{ path: permalink.frontPath }];
-  return { path: permalink.newsSitemapPath, entries, changed: newestChange(entries) };
+  return { path: permalink.newsSitemapPath, entries, changed: changeOfStories(stories) };
 }
 
 /** When the next story leaves {@link newsSitemap} because of its age. */
@@ -89,10 +89,11 @@ export function newsExpiry(archive: Archive, now: Date): Date | undefined {
   return oldest && new Date(oldest.published.getTime() + newsMs);
 }
 
-/** When a story last changed in a way that its readers should know of. */
-function lastChange({ published, updated }: Article): Date {
-  return updated && updated > published ? updated : published;
-}
+/** When one of these last changed in a way that its readers should know of. */
+const changeOfStories = (articles: Article[]) =>
+  newest(articles, ({ published, updated }) =>
+    Math.max(published.getTime(), updated?.getTime() ?? -Infinity),
+  );
 
 /** Search engines are sent to the original of a story that names it as such, and to no story that is held back. */
 const isListed = ({ source, held }: Article) => !source?.canonical && !held;
@@ -107,7 +108,7 @@ function storyEntries({ days }: MonthOfStories): SitemapEntry[] {
 
 const storyEntry = (article: Article): SitemapEntry => ({
   path: article.permalink,
-  changed: lastChange(article),
+  changed: changeOfStories([article]),
   article,
 });
 
@@ -117,11 +118,14 @@ function listEntries(archive: Archive, rules: SitemapRules): SitemapEntry[] {
   const ofStreams = (streams: Map<string, Stream>) =>
     [...streams.values()]
       .filter(({ articles }) => articles.length > 0)
-      .map((stream) => ({ path: stream.topic.path, changed: changeOfList(stream, rules) }));
+      .map(({ topic, articles }) => ({
+        path: topic.path,
+        changed: changeOfStories(newestPage(articles, rules.storiesPerPage)),
+      }));
   const { lead, secondary, strips } = makeFrontPage(archive);
   const onFront = [...(lead ? [lead] : []), ...secondary, ...strips.flatMap(({ articles }) => articles)];
   return [
-    { path: permalink.frontPath, changed: newest(onFront.map(lastChange)) },
+    { path: permalink.frontPath, changed: changeOfStories(onFront) },
     ...ofStreams(sections),
     ...ofStreams(series),
     { path: permalink.archivePath },
@@ -135,10 +139,6 @@ function listEntries(archive: Archive, rules: SitemapRules): SitemapEntry[] {
   ];
 }
 
-function changeOfList({ articles }: Stream, { storiesPerPage }: SitemapRules): Date | undefined {
-  return newest(newestPage(articles, storiesPerPage).map(lastChange));
-}
-
 function changeOfText({ data }: Page, { timeZone }: SitemapRules): Date | undefined {
   return data.updatedDate === undefined ? undefined : parseMoment(data.updatedDate, timeZone);
 }
@@ -148,12 +148,13 @@ function split(name: string, entries: SitemapEntry[], size: number): Sitemap[] {
   return Array.from({ length: Math.ceil(entries.length / size) }, (_, index) => {
     const part = entries.slice(index * size, (index + 1) * size);
     const path = permalink.sitemapPath(index === 0 ? name : `${name}-${index + 1}`);
-    return { path, entries: part, changed: newestChange(part) };
+    return { path, entries: part, changed: newest(part, ({ changed }) => changed?.getTime()) };
   });
 }
 
-const newestChange = (entries: SitemapEntry[]) => newest(entries.map(({ changed }) => changed));
-
-function newest(dates: (Date | undefined)[]): Date | undefined {
-  return dates.reduce((a, b) => (a && (!b || a >= b) ? a : b), undefined);
+/** The newest of some moments, which are given in milliseconds since 1970; some have none. */
+function newest<Item>(items: Item[], momentOf: (item: Item) => number | undefined): Date | undefined {
+  let newest = -Infinity;
+  for (const item of items) newest = Math.max(newest, momentOf(item) ?? -Infinity);
+  return newest === -Infinity ? undefined : new Date(newest);
 }

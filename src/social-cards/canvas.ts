@@ -80,7 +80,8 @@ export class Canvas {
       Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
       chunk('IHDR', header),
       chunk('PLTE', Buffer.from(this.#palette.flat())),
-      chunk('IDAT', deflateSync(rows)),
+      // The usual level takes twice the time and saves a twentieth.
+      chunk('IDAT', deflateSync(rows, { level: 4 })),
       chunk('IEND', Buffer.alloc(0)),
     ]);
   }

@@ -41,7 +41,7 @@ const signs = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** How narrow lines may become for the sake of their balance, and how exactly that is found: parts of the width. */
 const narrowest = 0.5;
-const closeEnough = 0.04;
+const closeEnough = 0.07;
 
 /**
  * Sets text in the card fonts and no others, whatever the machine has. Pango does it, which comes with sharp:

@@ -42,7 +42,7 @@ describe('a paper with errors and warnings', () => {
     `content/${sloppy}:6:8: warning: The tags “missiles” and “missile” differ only in number; 2 stories have “missile”. Write them alike. [tag-variant]`,
     `content/${sloppy}:11:4: warning: “the the”: the word is written twice. Delete one of the two. [doubled-word]`,
     `content/${sloppy}:11:19: warning: The address “http://example.org/” is not secure. Try https://example.org/, and write that if it answers. [insecure-link]`,
-    `content/${sloppy}:11:49: warning: This quotation is opened and not closed in its paragraph (“). Add the missing sign, or delete this one. [open-quotation]`,
+    `content/${sloppy}:11:49: warning: This quotation is opened and never closed (“). Add the missing sign, or delete this one. [open-quotation]`,
   ];
 
   test('is told of with file, line and column, and ends with 1', async () => {
@@ -168,7 +168,10 @@ describe('a paper with warnings alone', () => {
     });
     const { code, stdout } = await paper.run('check');
     assert.equal(code, 1);
-    assert.match(stdout, /sloppy\.mdx:6:1: “check: ignore headline-capitals” gives no reason;/);
+    assert.match(
+      stdout,
+      /sloppy\.mdx:6:1: “check: ignore headline-capitals” gives no reason;.*\[check-comment\]\n/,
+    );
     assert.match(
       stdout,
       /sloppy\.mdx:10:1: There is no warning “double-word” to ignore\. Did you mean “doubled-word”\?/,
@@ -325,17 +328,20 @@ describe('--fix', () => {
     assert.equal(code, 0, stdout);
     assert.match(stdout, /^--- a\/content\/articles\/2024\/10\/sloppy\.mdx\n\+\+\+ b\//);
     assert.match(stdout, /\n-title: The the story\n\+title: The story\n/);
-    assert.match(stdout, /\n-London \[old\]\(\/old\/#a\)\.\n\+London \[old\]\(\/world\/#a\)\.\n/);
+    assert.match(
+      stdout,
+      /\n-London \[old\]\(\/old\/#a\)\.\n\+In the {2}city of\n\+London \[old\]\(\/world\/#a\)\.\n/,
+    );
     assert.match(
       stdout,
       /“rose rose”: .*\[doubled-word\]\n\n1 warning in 1 file; 3 stories and pages read\.\n1 file was mended\.\n/,
     );
     // Spaces within code are the story's own.
     assert.ok(
-      paper.read(sloppy).endsWith('A rose rose.  \nBreak.\n\n```\nthe the \n```'),
+      paper.read(sloppy).endsWith('A rose rose.  \nBreak.\n\n```\nthe the \n```\n'),
       paper.read(sloppy),
     );
-    assert.match(paper.read(sloppy), /\nIn the {2}city of \nLondon/);
+    assert.match(paper.read(sloppy), /\nsection: world\n---\n\nIn the {2}city of\nLondon/);
     assert.equal(paper.read('articles/2024/10/other.mdx'), files['articles/2024/10/other.mdx']);
 
     const done = paper.read(sloppy);
@@ -359,13 +365,14 @@ describe('--fix', () => {
     assert.match(stderr, /^--- a\/content/);
   });
 
-  test('leaves alone what a comment silences, and files with errors', async () => {
+  test('leaves alone what a comment silences, and mends files with errors as well', async () => {
     const silenced = story({}, '{/* check: ignore doubled-word - a song */}\n\nIn the the city.\n');
     const broken = story({}, 'In the the <Figur />.\n');
     const paper = desk({ [sloppy]: silenced, [bad]: broken });
     const { code } = await paper.run('check', '--fix');
     assert.equal(code, 1);
     assert.equal(paper.read(sloppy), silenced);
+    assert.equal(paper.read(bad), broken.replace('the the', 'the'));
   });
 });
 

@@ -11,11 +11,11 @@ const pick = <Item>(items: Item[]): Item => {
   return items[Math.floor(random() * items.length)]!;
 };
 const stories = () => paper.list('content/articles').filter((path) => path.endsWith('.mdx'));
-/** Public stories that no other file names, so that they can go. */
+/** Public stories that no other file names, so that they can go: not even the list of published addresses. */
 const unnamed = () => {
   const texts = paper
     .list('content')
-    .filter((path) => /\.(mdx|yaml)$/.test(path))
+    .filter((path) => /\.(mdx|yaml|txt)$/.test(path))
     .map((path) => [path, paper.read(path)] as const);
   return stories().filter((path) => {
     const slug = path.split('/').at(-1)!.replace('.mdx', '');
@@ -45,6 +45,21 @@ const edits: Record<string, () => void> = {
     const path = pick(unnamed());
     paper.rename(path, path.replace('.mdx', `-${++count}.mdx`));
   },
+  'move a story'() {
+    const path = pick(unnamed());
+    const [, slug] = /([^/]+)\.mdx$/.exec(path)!;
+    const [, day] = /^pubDate: (\d{4}-\d{2}-\d{2})/m.exec(paper.read(path))!;
+    const address = (name: string) => `/${day!.replaceAll('-', '/')}/${name}/`;
+    const moved = `moved-${++count}`;
+    paper.rename(path, path.replace(slug!, moved));
+    paper.edit('content/redirects.yaml', /$/, `${address(slug!)}: ${address(moved)}\n`);
+  },
+  'withdraw a story': () =>
+    paper.edit(
+      pick(stories().filter((path) => !/^(withdrawn|draft):/m.test(paper.read(path)))),
+      /^section: /m,
+      `withdrawn: { date: 2025-01-02, reason: Number ${++count} was wrong. }\nsection: `,
+    ),
   'hold a story back': () => paper.edit(pick(unnamed()), /^title: /m, 'draft: true\ntitle: '),
   'note a correction': () =>
     paper.edit(

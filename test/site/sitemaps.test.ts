@@ -98,7 +98,7 @@ for (const name of ['site', 'paper', 'awkward'] as const) {
       assertNone(
         named.filter((loc) => {
           const page = pageAt.get(loc);
-          return !page || !isOwn(page, site) || page.$('meta[name="robots"]').length > 0;
+          return !page || !isOwn(page, site) || page.$('meta[name="robots"][content*="noindex"]').length > 0;
         }),
       );
     });

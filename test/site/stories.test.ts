@@ -12,6 +12,39 @@ test('every public story has its page, and no other page is a story', () => {
   assert.deepEqual(built.map(({ path }) => path).sort(), publicStories.map(({ path }) => path).sort());
 });
 
+test('every story tells sites that share it by whom it is, of when and about what', () => {
+  const contents = ({ $ }: HtmlPage, key: string) =>
+    $(`head meta[property="${key}"], head meta[name="${key}"]`)
+      .toArray()
+      .map(({ attribs }) => attribs.content);
+  for (const { path, data, published } of publicStories) {
+    const page = site.page(path);
+    const [story] = jsonLd(page);
+    const [time] = contents(page, 'article:published_time');
+    assert.equal(Date.parse(time!), published.getTime(), path);
+    assert.equal(time, story.datePublished, path);
+    const changed = story.dateModified === time ? [] : [story.dateModified];
+    assert.deepEqual(contents(page, 'article:modified_time'), changed, path);
+    assert.deepEqual(contents(page, 'article:section'), [story.articleSection], path);
+    assert.deepEqual(contents(page, 'article:tag'), story.keywords ?? [], path);
+    const authors = page.$('main article a[rel="author"]').toArray();
+    assert.equal(authors.length, data.authors?.length ?? 0, path);
+    assert.deepEqual(
+      contents(page, 'author'),
+      authors.map((link) => page.$(link).text().trim()),
+      path,
+    );
+    assert.deepEqual(
+      contents(page, 'article:author'),
+      authors.map(({ attribs }) => absolute(attribs.href!)),
+      path,
+    );
+    assert.deepEqual(contents(page, 'og:locale'), ['en_GB'], path);
+    assert.deepEqual(contents(page, 'twitter:image:alt'), contents(page, 'og:image:alt'), path);
+  }
+  assert.deepEqual(contents(openSite('awkward').page('/2025/11/02/arabic/'), 'og:locale'), ['ar_EG']);
+});
+
 describe('the story of the seed', () => {
   const page = site.page(seedPath);
   const { $ } = page;

@@ -5,7 +5,6 @@ import { storyJsonLd } from '../../formats/json-ld-story.ts';
 import { rfc3339 } from '../../lib/time.ts';
 import type { Archive, Article } from '../../model/archive.ts';
 import type { LeadImage } from '../../model/article.ts';
-import { seriesNeighbours } from '../../model/related.ts';
 import { fallbackPictures, type Derivative } from '../../pictures/request-picture.ts';
 import { publisherOf } from '../../publisher.ts';
 import { site } from '../../site.config.ts';
@@ -43,7 +42,6 @@ export async function storyMetadata(
         timeZone: site.timeZone,
         pictures: pictures.map(pictureFile),
         words,
-        position: seriesNeighbours(archive, article).position,
       }),
       breadcrumbsJsonLd([
         { title: section.title, url: absoluteUrl(section.path) },

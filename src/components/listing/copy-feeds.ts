@@ -7,20 +7,22 @@ const toldFor = 6000;
  * @param status tells, to those who listen too, what was copied
  */
 export function addCopyButtons(page: Element, status: Element): void {
-  const feeds = new WeakMap<Element, HTMLAnchorElement>();
+  const feeds = new Map<Element, HTMLAnchorElement>();
+  const known = new Set<Element>();
   let copied: HTMLButtonElement | undefined;
   let telling: ReturnType<typeof setTimeout> | undefined;
 
   const addButtons = () => {
-    for (const link of page.querySelectorAll<HTMLAnchorElement>('a[href$="/rss.xml"]:only-child')) {
-      if (link.closest('details:not([open])')) continue;
+    for (const link of page.querySelectorAll<HTMLAnchorElement>('a[href$="/rss.xml"]')) {
+      if (known.has(link) || link.closest('details:not([open])')) continue;
+      known.add(link);
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'copy sans no-print';
       button.textContent = 'Copy';
       button.ariaLabel = `Copy the address of the feed ${link.dataset.feed ?? link.textContent}`;
       feeds.set(button, link);
-      link.after(button);
+      (link.closest('p') ?? link).after(button);
     }
   };
 

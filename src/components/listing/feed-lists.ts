@@ -5,7 +5,7 @@ import { correctionsTopic } from '../../model/feed-entries.ts';
 import { feedPath, frontPath } from '../../model/permalink.ts';
 import { site } from '../../site.config.ts';
 import { absoluteUrl } from '../../site.ts';
-import { feedTitle } from '../story/feed/feed-document.ts';
+import { feedTitle } from '../story/feed/feed-title.ts';
 
 /** The paper, its corrections, sections and series as OPML. */
 export function paperOpml({ paper, sections, series }: Archive): string {

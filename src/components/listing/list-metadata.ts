@@ -54,8 +54,8 @@ export function dayEntries(days: Stream[]): Entry[] {
   return days.map(({ topic: { id, path } }) => ({ title: dates.weekday(id), path }));
 }
 
-/** More would make a busy month's page half as large again, for readers who never see it. */
-const storiesAtMost = 100;
+/** As many as other lists hold at most; more would make a page half as large again for readers who never see it. */
+const storiesAtMost = 50;
 
 function storyEntries(articles: Article[]): Entry[] {
   return articles.map(({ title, permalink }) => ({ title, path: permalink }));

@@ -15,6 +15,7 @@ describe('quotation marks with a partner', () => {
     '“He said “yes”, he did.”',
     'A 12” pipe, 5’ 10”, and a 27" screen.',
     'It was “the best of 1989” and "of 2024".',
+    'He said “yes" and "no”.',
     'It’s the dogs’ ‘home.',
     '',
   ];
@@ -46,16 +47,18 @@ describe('quotations of a story', () => {
   test('of several paragraphs open each of them', () => {
     assert.equal(count('“One.\n\n“Two.\n\n“Three,” he said.\n'), 0);
     assert.equal(count('"One.\n\n"Two," he said.\n'), 0);
+    assert.equal(count('“One.\n\nTwo,” he said.\n'), 0);
     assert.equal(count('“One.\n\n<Related story="a" />\n\n“Two,” he said.\n'), 0);
   });
 
   test('that are not closed at the end of the last', () => {
     assert.equal(count('“One.\n\n“Two, he said.\n\nThree.\n'), 1);
-    assert.equal(count('“One.\n\nTwo.” he said.\n'), 2);
+    assert.equal(count('“One.\n\nTwo, he said.\n'), 1);
+    assert.equal(count(`“One.\n\n${'Two.\n\n'.repeat(20)}Three.” he said.\n`), 2);
   });
 
   test('are looked for in what readers see', () => {
     assert.equal(count('A `"` and <Figure alt="x" /> and {"a"} [b](/c "d").\n'), 0);
-    assert.equal(count('- “One\n- two”\n'), 2);
+    assert.equal(count('> “One\n> two.”\n\n## “Three\n'), 1);
   });
 });

@@ -19,11 +19,36 @@ export function loneMarks(text: string): LoneMark[] {
   const found = [...text.matchAll(anyMark)].filter(({ index }) => !isMeasure(text, index));
   if (found.length === 0) return [];
   const marks = found.map(({ 0: mark, index }) => ({ mark, offset: index }));
-  return [
+  if (alternate(marks)) return [];
+  const lone = [
     ...unpaired(marks, '“„', text.includes('„') ? '“”' : '”'),
     ...unpaired(marks, '«»', '»«'),
     ...odd(marks, '"'),
-  ].sort((a, b) => a.offset - b.offset);
+  ];
+  return withoutMixed(lone.sort((a, b) => a.offset - b.offset));
+}
+
+/** Whether English and straight marks open and close in turn, be it “so". */
+function alternate(marks: Mark[]): boolean {
+  let isOpen = false;
+  for (const { mark } of marks) {
+    if (!'“”"'.includes(mark) || (mark === '“' && isOpen) || (mark === '”' && !isOpen)) return false;
+    isOpen = !isOpen;
+  }
+  return !isOpen;
+}
+
+/** Without quotations that are opened with one kind of sign and closed with another: “these". */
+function withoutMixed(lone: LoneMark[]): LoneMark[] {
+  const left: LoneMark[] = [];
+  for (const mark of lone) {
+    const before = left.at(-1);
+    const isPair =
+      before && before.is !== 'never opened' && mark.is !== 'never closed' && before.mark !== mark.mark;
+    if (isPair) left.pop();
+    else left.push(mark);
+  }
+  return left;
 }
 
 type Mark = Pick<LoneMark, 'mark' | 'offset'>;
@@ -68,10 +93,9 @@ function opensBefore(text: string, offset: number): boolean {
 }
 
 const meanings: Record<LoneMark['is'], string> = {
-  'never closed': 'This quotation is opened and not closed in its paragraph',
-  'never opened': 'This quotation is closed and was not opened in its paragraph',
-  'one of an odd number':
-    'A quotation is opened or closed here, and its other sign is missing in the paragraph',
+  'never closed': 'This quotation is opened and never closed',
+  'never opened': 'This quotation is closed and was never opened',
+  'one of an odd number': 'A quotation is opened or closed here, and its other sign is missing',
 };
 
 /** The remark on a mark without a partner. */
@@ -79,21 +103,39 @@ export const loneMarkMessage = ({ mark, is }: LoneMark): string =>
   `${meanings[is]} (${mark}). Add the missing sign, or delete this one.`;
 
 /**
- * Quotation marks of a story's text without a partner. A quotation of several paragraphs opens each of them, and
- * is closed in the last.
+ * Quotation marks of a story's text without a partner. A quotation of several paragraphs opens each of them, or the
+ * first, and is closed in the last.
  */
 export function quotationRemarks({ text, blocks }: Prose): TextRemark[] {
-  return blocks.flatMap(({ start, end }, index) => {
-    const lone = loneMarks(text.slice(start, end));
-    if (lone.length === 0) return [];
-    const next = blocks[index + 1];
-    const goesOn = next !== undefined && /^\s*["“„«»]/.test(text.slice(next.start, next.end));
-    const isOpen = ({ is }: LoneMark) => is !== 'never opened';
-    const told = goesOn ? lone.filter((mark, at) => !(isOpen(mark) && at === lone.length - 1)) : lone;
-    return told.map((mark) => ({
-      code: 'open-quotation' as const,
-      offset: start + mark.offset,
-      message: loneMarkMessage(mark),
-    }));
-  });
+  const told: (Pick<LoneMark, 'mark' | 'is'> & { offset: number })[] = [];
+  /** What was opened in the paragraphs before and may still be closed, and how many these are. */
+  let open: { mark: (typeof told)[0]; blocks: number } | undefined;
+  for (const { start, end } of blocks) {
+    const block = text.slice(start, end);
+    if (open && /^\s*["“”„«»]/.test(block)) open = undefined;
+    for (const lone of loneMarks(block)) {
+      const mark = { ...lone, offset: start + lone.offset };
+      if (open && mark.is !== 'never closed') {
+        open = undefined;
+        continue;
+      }
+      if (open) told.push(open.mark);
+      open = undefined;
+      if (mark.is === 'never opened') told.push(mark);
+      else open = { mark, blocks: 0 };
+    }
+    if (open && ++open.blocks > longestQuotation) {
+      told.push(open.mark);
+      open = undefined;
+    }
+  }
+  if (open) told.push(open.mark);
+  return told.map((mark) => ({
+    code: 'open-quotation',
+    offset: mark.offset,
+    message: loneMarkMessage(mark),
+  }));
 }
+
+/** Paragraphs after which a quotation will not be closed any more. */
+const longestQuotation = 12;

@@ -58,7 +58,7 @@ function slips(at: KeyPlace['at'], text: string, language: string): KeyRemark[] 
     ...marks.map((mark): KeyRemark => ({
       code: 'open-quotation',
       where: { at, phrase: mark.mark },
-      message: loneMarkMessage(mark).replace(' in its paragraph', '').replace(' in the paragraph', ''),
+      message: loneMarkMessage(mark),
     })),
   ];
 }

@@ -57,6 +57,7 @@ describe('words that are twice there by right', () => {
     '1 1 20 20',
     'it’s s',
     'the ￼ the',
+    'it was “done done.”',
   ];
   for (const text of texts) test(text, () => assert.deepEqual(found(text), []));
 });

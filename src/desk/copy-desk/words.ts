@@ -23,7 +23,7 @@ const rarelyTwice = wordSet(
 
 /** Words that English doubles for emphasis or as a name. */
 const emphatic = wordSet(
-  'very really many much more long never ever always again over well good knock hush there blah yeah dear poor ' +
+  'very really many much more long never ever always again over well good knock hush there blah yada yeah dear poor ' +
     'tick tock choo beep fine quick chop sing night that does have will what this were would',
 );
 
@@ -56,7 +56,7 @@ export function doubledWords(text: string, language: string): DoubledWord[] {
     if (/\n\s*\n/.test(gap)) return [];
     const second = found.slice(word.length + gap.length);
     const plain = word.toLowerCase();
-    if (isCapital(second)) return [];
+    if (isCapital(second) || isQuoted(text, at, at + found.length)) return [];
     const isCertain = small.has(plain);
     const isLong = plain.length > 3 && second === word && !emphatic.has(plain);
     if (!isCertain && !(base === 'en' && (rarelyTwice.has(plain) || isLong))) return [];
@@ -101,6 +101,10 @@ function areAlike(text: string, a: number, b: number, length: number): boolean {
   }
   return true;
 }
+
+/** Whether a quotation holds just this: “done done”. */
+const isQuoted = (text: string, start: number, end: number) =>
+  /["“‘']/.test(text[start - 1] ?? '') && /^[.,!?]?["”’']/.test(text.slice(end, end + 2));
 
 const isCapital = (word: string) => word[0] !== word[0]!.toLowerCase();
 

@@ -15,14 +15,21 @@ const isPhrasing = (node: Mixed): node is PhrasingContent => phrasing.has(node.t
 
 /** Words and blocks in any order, as HTML and templates mix them. */
 export class MixedContent {
-  readonly nodes: Mixed[];
+  readonly nodes: Mixed[] = [];
 
   constructor(nodes: Mixed[] = []) {
-    this.nodes = nodes;
+    this.add(...nodes);
   }
 
+  /** Adds nodes. Where something was taken out from between two texts, one space is enough. */
   add(...nodes: Mixed[]): void {
-    this.nodes.push(...nodes);
+    for (const node of nodes) {
+      const last = this.nodes.at(-1);
+      if (node.type === 'text' && last?.type === 'text') {
+        const value = / $/.test(last.value) ? node.value.replace(/^ +/, '') : node.value;
+        this.nodes[this.nodes.length - 1] = { type: 'text', value: last.value + value };
+      } else this.nodes.push(node);
+    }
   }
 
   /** All as blocks: words that stand together are a paragraph. */

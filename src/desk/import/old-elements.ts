@@ -3,7 +3,12 @@ import type { Element, Nodes as HtmlNodes, RootContent as HtmlContent } from 'ha
 import type { ListItem, Nodes, PhrasingContent, RootContent, TableCell, TableRow } from 'mdast';
 import type { MdxJsxAttribute, MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
 import { toString } from 'mdast-util-to-string';
-import { plainAttributes, plainElements } from '../../story/html-elements.ts';
+import {
+  plainAttributes,
+  plainElements,
+  refusedElements,
+  structuralElements,
+} from '../../story/html-elements.ts';
 import { attributeText, isJsx, type JsxElement } from '../../story/mdx-literals.ts';
 import { storyComponents } from '../../story/story-components.ts';
 import { MixedContent, type Mixed } from './mixed-content.ts';
@@ -150,6 +155,17 @@ const blockNames = 'address article aside center div fieldset footer header hgro
 const droppedNames = 'base head link meta noscript style template title'.split(' ');
 const lostNames =
   'applet audio button canvas embed form input map object option select svg textarea video script'.split(' ');
+
+const handledNames =
+  'a amp-img b blockquote br code dd del details dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr html body i iframe ' +
+  'image img li ol pre s span strike strong summary table tbody td tfoot th thead tr tt ul font picture source param';
+const htmlNames = new Set([
+  ...[...blockNames, ...droppedNames, ...lostNames, ...handledNames.split(' ')],
+  ...[...plainElements, ...structuralElements, ...Object.keys(refusedElements)],
+]);
+
+/** Whether there is an element of this name, or may be one that a page defines itself. */
+export const isHtml = (name: string): boolean => htmlNames.has(name) || name.includes('-');
 
 /** What an element of HTML, or a component of another system, becomes. */
 export function convertElement(element: OldElement, handlers: Handlers): Mixed[] {

@@ -8,11 +8,12 @@ import { unified } from 'unified';
 import { slugify } from '../../lib/text.ts';
 import { expressionText, isExpression, isJsx, type Expression } from '../../story/mdx-literals.ts';
 import { syntaxProblem, type SyntaxError } from '../../story/syntax-problem.ts';
+import { plainPath } from '../../model/permalink.ts';
 import { walk } from '../../story/walk.ts';
 import { webAddressProblem } from '../../story/web-address.ts';
 import { MixedContent, type Mixed } from './mixed-content.ts';
 import { quoted, Refusal, type Note } from './notes.ts';
-import { convertElement, htmlToNodes, jsxElement } from './old-elements.ts';
+import { convertElement, htmlToNodes, isHtml, jsxElement } from './old-elements.ts';
 import type { PictureCopy } from './story-copy.ts';
 import { comment, component, editorsNote, writeBlocks } from './story-text.ts';
 import { cutTemplates, type CutText, type TemplateTag } from './templates.ts';
@@ -22,8 +23,8 @@ export interface Surroundings {
   /** Headline of the story. */
   title: string;
   /**
-   * Where an address leads now, for a link from this story.
-   * @returns nothing when that is unknown here
+   * Where an address leads now, for a link from this story; notes what became of it.
+   * @returns nothing when the words have to stand without a link
    */
   link(address: string, line: number): string | undefined;
   /** The block for a picture of the text: a `<Figure>`, or a note that says what it lacks. */
@@ -266,8 +267,9 @@ class TextConverter {
   }
 
   /** What stands in a block, anew; HTML is read together with what stands between its tags. */
-  #mixed(nodes: Nodes[]): MixedContent {
+  #mixed(written: Nodes[]): MixedContent {
     const content = new MixedContent();
+    const nodes = written.map((node) => this.#withoutLookalikes(node));
     if (!nodes.some(({ type }) => type === 'html')) {
       for (const node of nodes) content.add(...this.#convert(node));
       return content;
@@ -280,6 +282,22 @@ class TextConverter {
     const value = (text: string) => this.#restored(text, addressIn);
     content.add(...htmlToNodes(parts, { ...this.#elements(line), tagged, value }));
     return content;
+  }
+
+  /** Words in angle brackets that only look like a tag are words. */
+  #withoutLookalikes(node: Nodes): Nodes {
+    if (node.type !== 'html') return node;
+    const tags = [...node.value.matchAll(/<\/?([a-z][a-z0-9]*)(?![\w-])/gi)].map(([, name]) =>
+      name!.toLowerCase(),
+    );
+    if (tags.length === 0 || tags.some(isHtml) || /^<[!?]/.test(node.value)) return node;
+    this.#note(
+      'left',
+      'words in angle brackets that are no HTML: printed as they stand',
+      quoted(node.value),
+      this.#lineOf(node),
+    );
+    return { type: 'text', value: node.value, position: node.position };
   }
 
   /** What elements of HTML and JSX need to know. */
@@ -348,7 +366,7 @@ class TextConverter {
       case 'blockquote':
         return [{ ...node, children: this.#flow(node.children) as typeof node.children }];
       case 'list':
-        return [this.#list(node)];
+        return isContents(node) ? this.#droppedMark('{:toc}', node) : [this.#list(node)];
       case 'table': {
         const pictures: RootContent[] = [];
         const rows = node.children.map((row) => ({
@@ -380,10 +398,14 @@ class TextConverter {
       isText &&
       /^(?:\[TOC\]|\[\[_?TOC_?\]\]|\[\[toc\]\]|\{:?[ .#:][^{}]*\}|\{:toc[^{}]*\})$/i.test(only.value.trim())
     ) {
-      this.#note('mapped', 'a mark for contents or attributes', only.value.trim(), this.#lineOf(only));
-      return [];
+      return this.#droppedMark(only.value.trim(), only);
     }
     return this.#mixed(children).paragraphs();
+  }
+
+  #droppedMark(mark: string, node: Nodes): Mixed[] {
+    this.#note('mapped', 'a mark for contents or attributes', mark, this.#lineOf(node));
+    return [];
   }
 
   #list(node: List): List {
@@ -422,21 +444,16 @@ class TextConverter {
     const words = children.some((child) => toString(child).trim() !== '' || child.type !== 'text')
       ? children
       : [{ type: 'text' as const, value: url }];
-    const target = url.startsWith('#') ? this.#fragment(url) : this.#around.link(url, line ?? 1);
-    if (target !== undefined) return [{ type: 'link', url: target, children: words } as Link];
-    this.#note('left', 'a link whose end is not known here: its words stay', quoted(url), line);
-    return words;
+    const target = url.startsWith('#') ? this.#fragment(url, line) : this.#around.link(url, line ?? 1);
+    return target === undefined ? words : [{ type: 'link', url: target, children: words } as Link];
   }
 
-  #fragment(url: string): string | undefined {
-    let id = url.slice(1);
-    try {
-      id = decodeURIComponent(id);
-    } catch {
-      return undefined;
-    }
+  #fragment(url: string, line: number | undefined): string | undefined {
+    const id = plainPath(url.slice(1));
     const known = this.#ids.get(id) ?? this.#ids.get(id.toLowerCase());
-    return known === undefined ? undefined : `#${known}`;
+    if (known !== undefined) return `#${known}`;
+    this.#note('left', 'a link to a heading that is not there: its words stay', quoted(url), line);
+    return undefined;
   }
 
   /** A text, with what the tags of templates in it become. */
@@ -520,7 +537,7 @@ class TextConverter {
   /** Takes the mark `<!--more-->` out, before which the excerpt stands. */
   #withoutMore(html: string): string {
     const without = html.replace(/<!--\s*(?:more|excerpt|truncate|end_excerpt)\s*-->/gi, '');
-    if (without !== html) this.#excerpt ??= this.#seen.trim();
+    if (without !== html) this.#excerpt ??= this.#seen.trim() || undefined;
     return without;
   }
 
@@ -535,6 +552,9 @@ class TextConverter {
 }
 
 const addressIn = ({ meaning, source }: TemplateTag) => (meaning.is === 'address' ? meaning.address : source);
+/** The list of one entry that kramdown replaces by the contents. */
+const isContents = (node: List) => node.children.length === 1 && /\{:toc[^{}]*\}\s*$/.test(toString(node));
+
 const headingsIn = (blocks: RootContent[]): Heading[] => {
   const headings: Heading[] = [];
   for (const block of blocks) walk(block, (node) => node.type === 'heading' && headings.push(node));

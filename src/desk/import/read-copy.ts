@@ -8,8 +8,8 @@ import { Refusal, type Note } from './notes.ts';
 import { readOldFile } from './old-frontmatter.ts';
 import { mapOldKeys, type OldRules } from './old-keys.ts';
 import { leadingHeading } from './old-markdown.ts';
-import type { StoryCopy } from './story-copy.ts';
-import { readWireCopy } from './wire-copy.ts';
+import type { PictureCopy, StoryCopy } from './story-copy.ts';
+import { readWireCopy, type WireCopy } from './wire-copy.ts';
 
 /**
  * Reads a file of another system as a story.
@@ -41,6 +41,7 @@ function fromWire(file: string, text: string, rules: OldRules, notes: Note[]): S
   const slug = slugify(headline);
   if (slug === '')
     throw new Refusal(1, 'The headline holds no letter or digit; expected words on the first line.');
+  const picture = pictureOf(file, photo, wire.notes);
   const name = (written: string) => agencyOf(written)?.name ?? written;
   return {
     file,
@@ -53,16 +54,7 @@ function fromWire(file: string, text: string, rules: OldRules, notes: Note[]): S
     ...(dateline !== undefined && { dateline }),
     tags: [],
     categories: [],
-    ...(photo && {
-      picture: {
-        src: pictureBesideText(file),
-        // Who is seen is what the copy says of the picture, and all that it says.
-        alt: photo.seen.replace(/\.$/, ''),
-        caption: photo.seen,
-        credit: photo.credit,
-        line: photo.line,
-      },
-    }),
+    ...(picture && { picture }),
     ...(address !== undefined && { source: { url: address, canonical: true } }),
     isDraft: false,
     slug: slug.length > slugLength ? slug.slice(0, slug.lastIndexOf('-', slugLength)) : slug,
@@ -70,4 +62,15 @@ function fromWire(file: string, text: string, rules: OldRules, notes: Note[]): S
     body: { kind: 'wire', blocks: wire.body },
     notes: [...notes, ...wire.notes],
   };
+}
+
+/** The picture beside the text, and what the copy says of it. */
+function pictureOf(file: string, photo: WireCopy['photo'], notes: Note[]): PictureCopy | undefined {
+  const src = pictureBesideText(file);
+  if (!photo) return src === undefined ? undefined : { src };
+  const { seen, photographer, agencies, credit, line } = photo;
+  const who = [photographer, ...agencies].filter((name) => name !== undefined);
+  notes.push({ kind: 'mapped', what: 'photo caption', detail: [seen, ...who].join(' | '), line });
+  // Who is seen is all that the copy says of the picture.
+  return { ...(src !== undefined && { src }), alt: seen.replace(/\.$/, ''), caption: seen, credit, line };
 }

@@ -47,6 +47,14 @@ export function readWireCopy(text: string, rules: DateRules): WireCopy {
   const [first] = lines;
   if (!first) throw new Refusal(1, 'The file is empty.');
   const notes: Note[] = [];
+  const stray = text.match(/^(?:[^\S\n]*\n)+|\n(?:[^\S\n]*\n){2,}(?=.)/g) ?? [];
+  if (stray.length > 0) {
+    notes.push({
+      kind: 'mended',
+      what: 'stray empty lines',
+      detail: `in ${stray.length === 1 ? 'one place' : `${stray.length} places`}`,
+    });
+  }
   const head = readHead(lines, rules, notes);
   const tail = readBody(joinLines(lines.slice(head.length), notes), notes);
   const dateline = takeDateline(tail.body, head.bylines, notes);
@@ -57,6 +65,9 @@ export function readWireCopy(text: string, rules: DateRules): WireCopy {
   if (head.bylines.length === 0) {
     notes.push({ kind: 'left', what: 'no byline: add "authors"' });
   }
+  const paragraphs = tail.body.filter((block) => 'text' in block).length;
+  const detail = `headline, date (${head.published.written}), ${paragraphs} ${paragraphs === 1 ? 'paragraph' : 'paragraphs'}`;
+  notes.unshift({ kind: 'mapped', what: 'the parts of the copy', detail });
   const { length: _, ...facts } = head;
   return { ...facts, ...tail, ...(dateline !== undefined && { dateline }), notes };
 }
@@ -222,12 +233,13 @@ function isTornApart(before: string, after: string): boolean {
 const related =
   /^(?:related(?: (?:article|story|stories|news|coverage|reading|link)s?)?|read (?:also|more|next)|see also|also read|more on this|lesen sie auch|lire aussi|à lire aussi|читайте также)\s*:\s*(.*)$/iu;
 const address =
-  /^(?:(?:the )?original(?: (?:url|article|link|source|address|story|text|post))?|source(?: url| link)?|url|link|web address|read the original(?: article| story)?(?: at| here)?)(?:\s*:\s*|\s+(?=https?:)|$)(.*)$/i;
+  /^(?:(?:the )?original(?: (?:url|article|link|source|address|story|text|post))?|source(?: url| link)?|url|link|web address|read the original(?: article| story)?(?: at| here)?|(?:original)?quelle|original-?link|source originale|fuente)(?:\s*:\s*|\s+(?=https?:)|$)(.*)$/i;
 const endMark = /^(?:[-–—*# ]*(?:30|end|ends|endit|###)[-–—*# ]*|###|#{3,}|\*{3,}|-30-|xxx)$/i;
 
 const startsTail = (text: string) =>
   related.test(text) || address.test(text) || contributorsOf(text) !== undefined;
 
+/** The paragraphs, and what stands between and below them. */
 function readBody(passages: Passage[], notes: Note[]): Pick<WireCopy, 'body' | 'contributors' | 'address'> {
   const body: WireBlock[] = [];
   const contributors: WireCopy['contributors'] = [];
@@ -254,7 +266,7 @@ function readBody(passages: Passage[], notes: Note[]): Pick<WireCopy, 'body' | '
       original = mendAddress([text], line, notes);
     } else if (worked) {
       contributors.push(...worked);
-    } else if (isNearEnd && endMark.test(text)) {
+    } else if (endMark.test(text) && passages.slice(index + 1).every(isTail)) {
       notes.push({ kind: 'mapped', what: 'the mark at the end of the copy', detail: text, line });
     } else {
       body.push({ text, line });
@@ -267,6 +279,7 @@ function readBody(passages: Passage[], notes: Note[]): Pick<WireCopy, 'body' | '
   return { body, contributors, ...(original !== undefined && { address: original }) };
 }
 
+const isTail = ({ text }: Passage) => startsTail(text) || /^https?:/.test(text);
 const isLoneAddress = (text: string) => /^https?:\/\/[^\s]+(?: [\w./%?=&#~-]+)?$/i.test(text);
 
 /** Whether a line begins an address or goes on with one. */
@@ -286,7 +299,7 @@ function mendAddress(pieces: string[], line: number, notes: Note[]): string | un
   if (joined !== written) {
     const how = /\s/.test(start) ? `${quoted(/\S{0,12}\s+\S{0,12}/.exec(start)![0])} → ` : '';
     notes.push({ kind: 'mended', what: 'the address of the original', detail: how + joined, line });
-  }
+  } else notes.push({ kind: 'mapped', what: 'the address of the original', detail: joined, line });
   return joined;
 }
 

@@ -1,39 +1,28 @@
-import { atomFeed, atomType } from '../../../formats/atom.ts';
+import { atomFeed } from '../../../formats/atom.ts';
 import { oneLine, type FeedChannel, type FeedFile, type FeedItem } from '../../../formats/feed.ts';
-import { jsonFeed, jsonFeedType } from '../../../formats/json-feed.ts';
-import { rssFeed, rssType } from '../../../formats/rss.ts';
-import type { Topic } from '../../../model/archive.ts';
+import { jsonFeed } from '../../../formats/json-feed.ts';
+import { feedTypes } from '../../../formats/feed-types.ts';
+import { rssFeed } from '../../../formats/rss.ts';
 import { feedUpdated, type Feed } from '../../../model/feed-entries.ts';
 import { feedPath, frontPath, type FeedFormat } from '../../../model/permalink.ts';
 import { feedGuid } from '../../../model/story-guid.ts';
 import { site } from '../../../site.config.ts';
 import { absoluteUrl } from '../../../site.ts';
 import { feedItem } from './feed-item.ts';
+import { feedTitle } from './feed-title.ts';
 
-/** A format of feeds: its media type, and what writes it. */
-interface Format {
-  type: string;
-  write: (channel: FeedChannel, items: FeedItem[]) => Promise<FeedFile>;
-}
-
-export const feedFormats: Record<FeedFormat, Format> = {
-  rss: { type: rssType, write: rssFeed },
-  atom: { type: atomType, write: atomFeed },
-  json: { type: jsonFeedType, write: jsonFeed },
+const writers: Record<FeedFormat, (channel: FeedChannel, items: FeedItem[]) => Promise<FeedFile>> = {
+  rss: rssFeed,
+  atom: atomFeed,
+  json: jsonFeed,
 };
 
 /** A feed as a file of a format. */
 export async function feedDocument(feed: Feed, format: FeedFormat): Promise<Response> {
-  const { type, write } = feedFormats[format];
   const items = await Promise.all(feed.entries.map(feedItem));
-  return new Response(await write(channelOf(feed, format), items), {
-    headers: { 'Content-Type': `${type}; charset=utf-8` },
+  return new Response(await writers[format](channelOf(feed, format), items), {
+    headers: { 'Content-Type': `${feedTypes[format].type}; charset=utf-8` },
   });
-}
-
-/** What a feed is called where it stands among feeds of other papers. */
-export function feedTitle({ path, title }: Pick<Topic, 'path' | 'title'>): string {
-  return path === frontPath ? site.title : `${site.title}: ${title}`;
 }
 
 function channelOf(feed: Feed, format: FeedFormat): FeedChannel {

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { openDesk, story, type DeskPaper } from './desk.ts';
+
+const papers: DeskPaper[] = [];
+after(() => papers.forEach((paper) => paper.remove()));
+
+const first = 'articles/2024/10/first.mdx';
+
+/** A paper with two stories that readers do not see. */
+function desk(files: Record<string, string> = {}): DeskPaper {
+  const paper = openDesk({
+    'articles/2024/10/draft.mdx': story({ draft: 'true' }),
+    'articles/2024/10/later.mdx': story({ pubDate: '2024-10-06' }),
+    'articles/2024/10/other.mdx': story(
+      { related: '[2024/10/first]' },
+      'See [the first](/2024/10/02/first/).\n\n<Related story="2024/10/first" />\n',
+    ),
+    ...files,
+  });
+  papers.push(paper);
+  return paper;
+}
+
+test('a correction is dated, and leaves the day of publication alone', async () => {
+  const paper = desk();
+  const words = 'It said\n  that 200 were fired: it was 180.';
+  const { code, stdout, stderr } = await paper.run('correct', 'first', words);
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.equal(
+    stdout,
+    'Noted in content/articles/2024/10/first.mdx; /2024/10/02/first/ and /corrections/ show it from the next build on.\n' +
+      'Mend the text itself, too, if you have not yet; then hand it in: git commit --all --message "Correction: 2024/10/first"\n',
+  );
+  const date = '2024-10-05T12:00:00+01:00';
+  const corrected = story({
+    pubDate: `2024-10-02 14:05\nupdatedDate: ${date}`,
+    section: `world\ncorrections:\n  - date: ${date}\n    text: "It said that 200 were fired: it was 180."`,
+  });
+  assert.equal(paper.read(first), corrected);
+
+  assert.equal((await paper.run('correct', '2024/10/first', 'Another thing was wrong.')).code, 0);
+  assert.equal(
+    paper.read(first),
+    corrected.replace('\n---\n\n', `\n  - date: ${date}\n    text: Another thing was wrong.\n---\n\n`),
+  );
+  assert.equal((await paper.run('check')).code, 0);
+});
+
+test('a change that was announced for later is not put back in time', async () => {
+  const paper = desk({ [first]: story({ updatedDate: '2024-10-05T13:00' }) });
+  await paper.run('correct', 'first', 'It was wrong.');
+  assert.match(paper.read(first), /^updatedDate: 2024-10-05T13:00$/m);
+});
+
+test('a story is taken back for all to see, and what refers to it still does', async () => {
+  const paper = desk();
+  const { code, stdout, stderr } = await paper.run('withdraw', '/2024/10/02/first/', '--reason', ' It was not true. ');
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.match(stdout, /^Withdrawn: content\/articles\/2024\/10\/first\.mdx\. \/2024\/10\/02\/first\/ will say so/);
+  assert.equal(
+    paper.read(first),
+    story({
+      pubDate: '2024-10-02 14:05\nwithdrawn:\n  date: 2024-10-05T12:00:00+01:00\n  reason: It was not true.',
+    }),
+  );
+  const check = await paper.run('check');
+  assert.equal(check.code, 0, check.stdout);
+
+  const again = await paper.run('withdraw', 'first', '--reason', 'x');
+  assert.deepEqual(
+    [again.code, again.stderr],
+    [1, 'content/articles/2024/10/first.mdx was withdrawn on 2024-10-05T12:00:00+01:00. Nothing was changed.\n'],
+  );
+  const late = await paper.run('correct', 'first', 'x');
+  assert.equal(late.code, 1);
+  assert.match(late.stderr, /was withdrawn; its page shows no text that could be corrected/);
+});
+
+test('what cannot be done changes nothing, and says why', async () => {
+  const paper = desk({
+    'articles/2024/10/braces.mdx': '---\n{ title: A, description: B, pubDate: 2024-10-02, section: world }\n---\n\nText.\n',
+  });
+  const cases: [words: string[], code: number, said: RegExp][] = [
+    [['correct'], 2, /^Story is missing; expected npm run correct -- 2024\/10\/slug "What was wrong, and what is right\."\.\n$/],
+    [['correct', 'first'], 2, /^What was wrong, and what is right is missing; expected npm run correct/],
+    [['correct', 'first', ' '], 2, /expected some words/],
+    [['correct', 'first', 'It', 'was', 'wrong'], 2, /^“was” is not expected here; put the whole correction in quotation marks\.\n$/],
+    [['correct', 'nothing', 'x'], 1, /^There is no story "nothing"/],
+    [['correct', 'draft', 'x'], 1, /draft\.mdx is not out: it is a draft\. Nobody has read the mistake; mend the text/],
+    [['correct', 'later', 'x'], 1, /later\.mdx is not out: it comes out on 2024-10-06\./],
+    [['correct', 'braces', 'x'], 1, /^This YAML cannot be edited by a program; expected lines that begin with a key/],
+    [['withdraw', 'first'], 2, /^Reason, for readers is missing; expected --reason "…"\.\n$/],
+    [['withdraw', 'first', '--reason', ''], 2, /--reason "…": expected some words/],
+    [['withdraw', 'first', 'because'], 2, /^“because” is not expected here; the reason goes into --reason "…"\.\n$/],
+    [['withdraw', 'draft', '--reason', 'x'], 1, /is not out: it is a draft\. There is nothing to take back/],
+  ];
+  for (const [[command, ...words], code, said] of cases) {
+    const outcome = await paper.run(command!, ...words);
+    assert.match(outcome.stderr, said, words.join(' '));
+    assert.deepEqual([outcome.code, outcome.stdout], [code, ''], words.join(' '));
+  }
+  assert.equal(paper.git('status', '--porcelain'), '');
+});

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { guidOf } from '../../src/model/story-guid.ts';
+import { openDesk, story, type DeskPaper } from './desk.ts';
+
+const papers: DeskPaper[] = [];
+after(() => papers.forEach((paper) => paper.remove()));
+
+const words = (name: string) =>
+  `The ${name} was opened on Saturday.\n\nReaders had queued since seven.\n\nIt closes at eight.\n`;
+const ofLibrary = guidOf({ id: '2024/10/library' });
+const library = 'articles/2024/10/library.mdx';
+
+/** A paper whose stories are on the list of published addresses. */
+async function desk(files: Record<string, string> = {}): Promise<DeskPaper> {
+  const paper = openDesk({
+    [library]: story({ title: 'Library' }, words('library')),
+    'articles/2024/10/station.mdx': story({ title: 'Station' }, 'See [this](/2024/10/02/library/).\n'),
+    'articles/2024/10/draft.mdx': story({ draft: 'true' }),
+    'articles/2024/10/later.mdx': story({ pubDate: '2024-10-06' }),
+    ...files,
+  });
+  papers.push(paper);
+  assert.equal((await paper.run('permalinks')).code, 0);
+  paper.commit('Published addresses');
+  return paper;
+}
+
+const rename = (paper: DeskPaper, from: string, to: string) =>
+  renameSync(join(paper.contentDir, from), join(paper.contentDir, to));
+
+const errorsOf = (stdout: string) => stdout.match(/^content\/.*$/gm)?.filter((line) => !/: warning: /.test(line)) ?? [];
+
+test('the list holds what is out, in order, and nothing that is held back', async () => {
+  const paper = openDesk({
+    'articles/2024/10/draft.mdx': story({ draft: 'true' }),
+    'articles/2024/10/later.mdx': story({ pubDate: '2024-10-06' }),
+    'articles/2024/10/back.mdx': story({ withdrawn: '{ date: 2024-10-03, reason: Wrong. }' }),
+    'articles/2024/10/ältere.mdx': story({ guid: 'https://old.example/?p=7' }),
+  });
+  papers.push(paper);
+  const { code, stdout } = await paper.run('permalinks');
+  assert.deepEqual([code, stdout], [0, 'New addresses are in content/permalinks.txt. Commit it.\n']);
+  assert.deepEqual(
+    paper.read('permalinks.txt').split('\n').filter((line) => !line.startsWith('#')),
+    [
+      `/2024/10/02/back/ ${guidOf({ id: '2024/10/back' })}`,
+      `/2024/10/02/first/ ${guidOf({ id: '2024/10/first' })}`,
+      '/2024/10/02/ältere/ https://old.example/?p=7',
+      '',
+    ],
+  );
+  const again = await paper.run('permalinks');
+  assert.equal(again.stdout, 'content/permalinks.txt has all addresses.\n');
+
+  paper.write('articles/2024/10/bad.mdx', story({ section: 'wrold' }));
+  const bad = await paper.run('permalinks');
+  assert.equal(bad.code, 1);
+  assert.match(bad.stderr, /^The paper has 1 mistake, and is not built as it is/);
+});
+
+test('two branches that both add addresses merge without a conflict', async () => {
+  const paper = await desk();
+  // As the project's own .gitattributes has it.
+  paper.git('config', 'core.attributesFile', join(import.meta.dirname, '../../.gitattributes'));
+  const publish = async (name: string) => {
+    paper.write(`articles/2024/10/${name}.mdx`, story({ title: name }));
+    await paper.run('permalinks');
+    paper.commit(name);
+  };
+  paper.git('checkout', '--quiet', '-b', 'branch');
+  await publish('mango');
+  paper.git('checkout', '--quiet', 'main');
+  await publish('melon');
+  paper.git('merge', '--quiet', 'branch');
+  assert.match(paper.read('permalinks.txt'), /\/mango\/ /);
+  assert.match(paper.read('permalinks.txt'), /\/melon\/ /);
+  const { code, stdout } = await paper.run('check');
+  assert.equal(code, 0, stdout);
+});
+
+test('check --fix puts committed stories on the list, and no other', async () => {
+  const paper = await desk();
+  paper.write('articles/2024/10/committed.mdx', story({ title: 'Committed' }));
+  paper.commit();
+  paper.write('articles/2024/10/at-work.mdx', story({ title: 'At work' }));
+  const { code, stdout } = await paper.run('check', '--fix');
+  assert.equal(code, 0, stdout);
+  assert.match(stdout, /^\+\/2024\/10\/02\/committed\/ urn:uuid:/m);
+  assert.doesNotMatch(paper.read('permalinks.txt'), /at-work|draft|later/);
+  const again = await paper.run('check', '--fix');
+  assert.doesNotMatch(again.stdout, /^[+-]/m);
+});
+
+test('a story renamed by hand is found again by what it says, before it is committed and after', async () => {
+  for (const isCommitted of [false, true]) {
+    const paper = await desk({
+      'articles/2024/10/named.mdx': story({ related: '[2024/10/library]' }, '<Related story="2024/10/library" />\n'),
+    });
+    rename(paper, library, 'articles/2024/10/town-library.mdx');
+    paper.write(
+      'articles/2024/10/town-library.mdx',
+      story({ title: 'The town library' }, words('library').replace('Saturday', 'Sunday')),
+    );
+    paper.write('articles/2024/10/unlike.mdx', story({ title: 'Unlike' }, 'Something else altogether.\n'));
+    if (isCommitted) paper.commit();
+
+    const found = await paper.run('check');
+    assert.equal(found.code, 1);
+    assert.match(
+      found.stdout,
+      /^content\/permalinks\.txt:4:1: A story was published at "\/2024\/10\/02\/library\/", and nothing answers there any more/m,
+    );
+    const fixed = await paper.run('check', '--fix');
+    assert.equal(fixed.code, 0, fixed.stdout);
+    assert.match(fixed.stdout, new RegExp(`^\\+guid: ${ofLibrary}$`, 'm'));
+    assert.equal(paper.read('redirects.yaml'), '/2024/10/02/library/: /2024/10/02/town-library/\n');
+    assert.match(paper.read('articles/2024/10/station.mdx'), /\(\/2024\/10\/02\/town-library\/\)/);
+    assert.match(
+      paper.read('articles/2024/10/named.mdx'),
+      /related: \[2024\/10\/town-library\][^]*story="2024\/10\/town-library"/,
+    );
+    assert.doesNotMatch(paper.read('articles/2024/10/unlike.mdx'), /guid/);
+    assert.equal((await paper.run('check')).code, 0);
+  }
+});
+
+test('a story renamed by hand that keeps its address keeps its name', async () => {
+  const paper = await desk();
+  rename(paper, library, 'articles/2024/10/renamed.mdx');
+  paper.write('articles/2024/10/renamed.mdx', story({ title: 'Library', slug: 'library' }, words('library')));
+  const found = await paper.run('check');
+  assert.match(errorsOf(found.stdout).join('\n'), /^content\/articles\/2024\/10\/renamed\.mdx:1:1: The story that was published at "\/2024\/10\/02\/library\/" had another name in feeds/);
+  const { code, stdout } = await paper.run('check', '--fix');
+  assert.equal(code, 0, stdout);
+  assert.match(paper.read('articles/2024/10/renamed.mdx'), new RegExp(`^guid: ${ofLibrary}$`, 'm'));
+});
+
+test('a story whose slug or date was edited by hand gets its redirect', async () => {
+  const paper = await desk();
+  paper.write(library, story({ title: 'Library', slug: 'books', pubDate: '2024-10-03' }, words('library')));
+  const { code, stdout } = await paper.run('check', '--fix');
+  assert.equal(code, 0, stdout);
+  assert.equal(paper.read('redirects.yaml'), '/2024/10/02/library/: /2024/10/03/books/\n');
+  assert.doesNotMatch(paper.read(library), /guid/);
+});
+
+test('what has no certain answer is left to the editor', async () => {
+  const paper = await desk();
+  // Deleted, and another story put at its place.
+  paper.write(library, story({ title: 'Other', guid: 'urn:x:1' }, 'Something else.\n'));
+  rename(paper, library, 'articles/2024/10/other.mdx');
+  paper.write('articles/2024/10/other.mdx', story({ title: 'Other', slug: 'library' }, 'Something else.\n'));
+  rmSync(join(paper.contentDir, 'articles/2024/10/first.mdx'));
+  paper.write('articles/2024/10/station.mdx', story({ draft: 'true' }));
+  const before = paper.git('status', '--porcelain');
+  const { code, stdout } = await paper.run('check', '--fix');
+  assert.equal(code, 1);
+  assert.deepEqual(
+    errorsOf(stdout).map((line) => line.replace(/(\d):? .*/, '$1')),
+    [
+      'content/articles/2024/10/other.mdx:1:1',
+      'content/articles/2024/10/station.mdx:6:1',
+      'content/permalinks.txt:3:1',
+    ],
+  );
+  assert.equal(paper.git('status', '--porcelain'), before);
+});
