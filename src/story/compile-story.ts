@@ -104,6 +104,7 @@ interface ParsedStory {
 function parse(text: string, path: string, processor: Processor): ParsedStory {
   const fileOf = (value: string) => new VFile({ value, path: `/${path}` });
   const short = withoutProse(text);
+  if (short?.tree) return { tree: short.tree, file: fileOf(short.text) };
   if (short) {
     const file = fileOf(short.text);
     try {

@@ -1,8 +1,11 @@
-import type { Heading, Nodes, Paragraph, Root } from 'mdast';
+import type { Heading, Nodes, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
+import { inlineProse } from './inline-prose.ts';
 
-/** A story's text in which paragraphs and headings without any sign of Markdown are shortened, line for line. */
+/** A story's text in which paragraphs and headings of plain prose are shortened, line for line. */
 export interface ShortText {
   text: string;
+  /** What parsing `text` and {@link restore} would give, when there is nothing but plain prose. */
+  tree?: Root;
   /**
    * Puts the words back into what was parsed of `text`. What else is in the tree has the line and column of the
    * story itself, and offsets in `text`.
@@ -15,12 +18,6 @@ export interface ShortText {
 /** Stands for neighbours; a letter, as what it stands for begins with a letter or a quotation mark. */
 const mark = 'x';
 
-/**
- * A paragraph of a single line in which no character means anything to Markdown with GFM and MDX: neither at its
- * start nor within, and there is no white space to be cut off. Addresses that become links by themselves aside.
- */
-const prose = /^(?!import|export|\d+[.)])[\p{L}\p{N}“‘„«"'(…][^\p{Cc}\p{Cs}\\`*_[\]<>{}&~|@]*(?<! )$/u;
-const address = /www|http/i;
 /** The number signs of a heading with a single space after them, and none at its end. */
 const headingStart = /^#{1,6} (?=[^#]*$)/;
 
@@ -30,7 +27,9 @@ interface PlainLine {
   line: number;
   /** Of a heading; 0 for a paragraph. */
   depth: number;
-  words: string;
+  children: PhrasingContent[];
+  /** Signs in the line. */
+  length: number;
 }
 
 /**
@@ -44,12 +43,14 @@ export function withoutProse(text: string): ShortText | undefined {
   const lines = text.split('\n');
   const taken = new Map<number, PlainLine[]>();
   let neighbours: PlainLine[] | undefined;
+  let isAllPlain = true;
   for (const [index, line] of lines.entries()) {
     if (line === '') continue;
     const alone = (lines[index - 1] ?? '') === '' && (lines[index + 1] ?? '') === '';
     const plain = alone ? plainLine(line, index + 1) : undefined;
     if (!plain) {
       neighbours = undefined;
+      isAllPlain = false;
     } else if (neighbours) {
       neighbours.push(plain);
       lines[index] = '';
@@ -59,14 +60,23 @@ export function withoutProse(text: string): ShortText | undefined {
     }
   }
   if (taken.size === 0) return undefined;
-  return { text: lines.join('\n'), restore: (tree) => restoreIn(tree, taken) === taken.size };
+  return {
+    text: lines.join('\n'),
+    ...(isAllPlain && { tree: treeOf([...taken.values()].flat()) }),
+    restore: (tree) => restoreIn(tree, taken) === taken.size,
+  };
 }
 
 function plainLine(text: string, line: number): PlainLine | undefined {
   const start = headingStart.exec(text)?.[0] ?? '';
-  const words = text.slice(start.length);
-  if (!prose.test(words) || address.test(words)) return undefined;
-  return { line, depth: start.trimEnd().length, words };
+  const children = inlineProse(text.slice(start.length), { line, column: start.length + 1 });
+  return children && { line, depth: start.trimEnd().length, children, length: text.length };
+}
+
+/** A story of these lines alone. */
+function treeOf(lines: PlainLine[]): Root {
+  const start = { line: 1, column: 1 };
+  return { type: 'root', children: lines.map(blockOf), position: { start, end: start } };
 }
 
 /** Puts lines back below a node. Returns how many marks were found. */
@@ -78,7 +88,7 @@ function restoreIn(parent: Nodes, taken: ReadonlyMap<number, PlainLine[]>): numb
     const lines = child.type === 'paragraph' && linesFor(child, taken);
     if (lines) {
       restored++;
-      for (const line of lines) children.push(blockOf(line, child));
+      for (const line of lines) children.push(blockOf(line));
     } else {
       restored += restoreIn(child, taken);
       children.push(child);
@@ -95,10 +105,9 @@ function linesFor({ children, position }: Paragraph, taken: ReadonlyMap<number, 
   return isMark ? taken.get(position!.start.line) : undefined;
 }
 
-function blockOf({ line, depth, words }: PlainLine, { position }: Paragraph): Heading | Paragraph {
-  const place = { start: { ...position!.start, line }, end: { ...position!.end, line } };
-  const children = [{ type: 'text' as const, value: words }];
+function blockOf({ line, depth, children, length }: PlainLine): RootContent {
+  const position = { start: { line, column: 1 }, end: { line, column: length + 1 } };
   return depth > 0
-    ? { type: 'heading', depth: depth as Heading['depth'], children, position: place }
-    : { type: 'paragraph', children, position: place };
+    ? { type: 'heading', depth: depth as Heading['depth'], children, position }
+    : { type: 'paragraph', children, position };
 }

@@ -78,8 +78,8 @@ const edits: Record<string, () => void> = {
   'change a page': () => paper.edit('content/pages/about.mdx', /$/, `\nSentence ${++count}.\n`),
   'add a redirect': () => paper.edit('content/redirects.yaml', /$/, `/old-${++count}/: /about/\n`),
   'swap a picture'() {
-    const [one, two] = [pick(pictures()), pick(pictures())];
-    paper.copy(one, two);
+    const one = pick(pictures());
+    paper.copy(one, pick(pictures().filter((path) => path !== one)));
   },
 };
 const hasTags = (path: string) => /^tags: \[/m.test(paper.read(path));
