@@ -76,7 +76,8 @@ function templatesCache(): string {
 function sourcesDigest(code: SourceFile[]): string {
   const { root, contentDir, origin, base } = environment;
   const settings = ['astro.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'];
-  const sources = globSync('src/**/*', { cwd: root, withFileTypes: true })
+  // A pattern passes over folders that begin with a dot.
+  const sources = globSync(['src/**/*', 'src/pages/.well-known/*'], { cwd: root, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
     .map(({ parentPath, name }) => join(parentPath, name))
     .sort();

@@ -11,7 +11,8 @@ test('an address is answered by its story, a redirect or a notice', async () => 
   assert.deepEqual(await problemsOf({ 'permalinks.txt': home }), []);
   assert.deepEqual(
     await problemsOf({
-      'permalinks.txt': home + at('/2024/10/02/old-name/') + at('/2024/10/02/café/', guidOf({ id: '2024/10/café' })),
+      'permalinks.txt':
+        home + at('/2024/10/02/old-name/') + at('/2024/10/02/café/', guidOf({ id: '2024/10/café' })),
       'redirects.yaml': '/2024/10/02/old-name/: /2024/10/02/first/\n',
       'articles/2024/10/café.mdx': story({ withdrawn: '{ date: 2024-10-03, reason: It was wrong. }' }),
     }),
@@ -86,7 +87,10 @@ test('a file with a mistake is not called lost as well', async () => {
     problems.map((line) => line.slice(0, 55)),
     ['articles/2024/10/first.mdx:5:10: Unknown section "wrold'],
   );
-  const unread = await problemsOf({ 'permalinks.txt': home, 'articles/2024/10/first.mdx': '---\ntitle: "x\n' });
+  const unread = await problemsOf({
+    'permalinks.txt': home,
+    'articles/2024/10/first.mdx': '---\ntitle: "x\n',
+  });
   assert.equal(unread.length, 1);
 });
 

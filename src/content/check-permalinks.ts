@@ -89,7 +89,9 @@ export function lostAddresses(
   );
   // A merge may leave an address on two lines; one of the names is enough.
   const named = new Set(
-    lines.flatMap(({ path, guid }) => (pathAt(path, addresses) === (byGuid.get(guid)?.path ?? '') ? [path] : [])),
+    lines.flatMap(({ path, guid }) =>
+      pathAt(path, addresses) === (byGuid.get(guid)?.path ?? '') ? [path] : [],
+    ),
   );
   const told = new Set<string>();
   return lost.flatMap((address) => {

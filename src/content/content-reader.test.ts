@@ -198,3 +198,18 @@ test('while only a text changes, the archive stays; what the text refers to is c
   assert.deepEqual((await edit('[x](/nope/)')).problems, []);
   assert.match(linesOf((await reader.check()).problems, contentDir).join(), /There is no page at "\/nope\/"/);
 });
+
+test('a check finds what a build does, and leaves texts to be compiled by whoever shows them', async (t) => {
+  const { build, folder, settle } = makePaper(t, {
+    [second]: story({ title: 'Second' }, '## One\n\n[To](#two) [nowhere](/nowhere/).\n'),
+    'articles/2024/10/code.mdx': story({ title: 'Third' }, '{1 + 1}'),
+    'articles/2024/10/deep.mdx': story({ title: 'Fourth' }, `${'> '.repeat(3000)}deep`),
+  });
+  settle();
+  const checked = await build({ isCheck: true });
+  const built = await build({ cacheDir: join(folder, 'other-cache') });
+  assert.deepEqual(checked.lines, built.lines);
+  assert.equal(checked.lines.length, 3);
+  assert.deepEqual(checked.texts, built.texts);
+  assert.equal((await build()).read, 0);
+});

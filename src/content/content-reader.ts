@@ -79,6 +79,8 @@ export interface ReaderOptions extends Pick<
   >;
   /** Absolute path of the folder that is copied as it is; default `public`. */
   publicDir?: string;
+  /** For `npm run check`: texts that changed are checked, and compiled when a page is to show them. */
+  isCheck?: boolean;
   /**
    * For `npm run dev`: the archive holds drafts and embargoed stories, and the last sound version of a file
    * with a mistake.
@@ -100,7 +102,7 @@ interface RememberedFile extends ReadFile {
 export function openContentReader(options: ReaderOptions): ContentReader {
   const { contentDir, cacheDir, base, site, now } = options;
   const { timeZone, articleCode } = site;
-  const settings: ReadSettings = { contentDir, timeZone, base, articleCode };
+  const settings: ReadSettings = { contentDir, timeZone, base, articleCode, isCheck: options.isCheck };
   const cacheFile = join(cacheDir, 'content.sqlite');
   const paper = textsOf({ ...options, timeZone, articleCode });
   let cache: ContentCache | undefined;

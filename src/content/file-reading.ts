@@ -4,7 +4,13 @@ import type { ContentCache, FileState, KnownBody, KnownFile } from '../cache/con
 import { fileDigest } from '../cache/digests.ts';
 import { cutFrontmatter } from '../lib/frontmatter.ts';
 import { digest } from '../lib/hash.ts';
-import { compileStory, type CompiledStory, type CompileOptions } from '../story/compile-story.ts';
+import {
+  checkStoryBody,
+  compileStory,
+  type CompiledStory,
+  type CompileOptions,
+  type StoryFacts,
+} from '../story/compile-story.ts';
 import type { References, StoryProblem } from '../story/findings.ts';
 import { displayPath } from './content-files.ts';
 import { interpret, kindOf, type ContentData, type ContentKind } from './content-kinds.ts';
@@ -43,6 +49,8 @@ export interface ReadSettings extends CompileOptions {
   contentDir: string;
   /** IANA zone in which dates without one are read. */
   timeZone: string;
+  /** Whether texts are checked alone, and not compiled for pages: half of the work. */
+  isCheck?: boolean;
 }
 
 /** A file that may have changed. */
@@ -104,24 +112,29 @@ function readFile(
   };
   if (!hasText) return { reading };
   const bodyOffset = cutFrontmatter(text)!.bodyOffset;
-  const body = compileNested({ path, text, bodyOffset }, settings);
-  const { words, references, headings, parts, problems } = body;
+  const source = { path, text, bodyOffset };
+  const body = readNested(() =>
+    settings.isCheck ? checkStoryBody(source, settings) : compileStory(source, settings),
+  );
+  const { words, references, headings, problems } = body;
+  const isCode = 'hasCode' in body ? body.hasCode : !body.parts;
   reading.text = {
     words,
-    ...(!parts && problems.length === 0 && { isCode: true }),
+    ...(isCode && problems.length === 0 && { isCode: true }),
     ...(Object.values(references).some((list) => list.length > 0) && { references }),
     ...(problems.length > 0 && { problems }),
     ...(headings.length > 0 && { headings: headings.map(({ id }) => id) }),
     dataDigest: digest(JSON.stringify(data ?? null)),
   };
   // With mistakes there is no page; in `npm run dev` the last text without stays in the cache.
-  return { reading, ...(problems.length === 0 && data !== undefined && { body }) };
+  const isKept = problems.length === 0 && data !== undefined && !('hasCode' in body);
+  return { reading, ...(isKept && { body }) };
 }
 
-/** Compiles a text, or says that its lists, quotations or tags lie too deep in one another to be read. */
-function compileNested(source: Parameters<typeof compileStory>[0], settings: CompileOptions): CompiledStory {
+/** Reads a text, or says that its lists, quotations or tags lie too deep in one another to be read. */
+function readNested<Story extends CompiledStory | StoryFacts>(read: () => Story): Story | CompiledStory {
   try {
-    return compileStory(source, settings);
+    return read();
   } catch (error) {
     if (!(error instanceof RangeError && error.message.startsWith('Maximum call stack'))) throw error;
     const message =

@@ -76,7 +76,7 @@ export async function checkPaper({
   // It is waited for below, also when reading fails.
   changes.catch(() => {});
 
-  const reader = openContentReader({ ...environment, site });
+  const reader = openContentReader({ ...environment, site, isCheck: true });
   let content: CheckedContent;
   try {
     content = await reader.read(progress);

@@ -116,7 +116,8 @@ function mostAlike({ id, text }: LostStory, candidates: ArticleEntry[]): Article
   let best: ArticleEntry | undefined;
   let bestLikeness = renamedFrom;
   const month = id.slice(0, '2024/10/'.length);
-  const near = candidates.length <= manyStories ? candidates : candidates.filter(({ id }) => id.startsWith(month));
+  const near =
+    candidates.length <= manyStories ? candidates : candidates.filter(({ id }) => id.startsWith(month));
   for (const candidate of near) {
     const alike = likeness(text, readContentFile(candidate.path));
     if (alike >= bestLikeness) [best, bestLikeness] = [candidate, alike];

@@ -8,7 +8,7 @@ import { site } from '../site.config.ts';
  * @throws {Error} when there is no content folder, or naming the file that cannot be read.
  */
 export async function readPaper(): Promise<CheckedContent> {
-  const reader = openContentReader({ ...environment, site });
+  const reader = openContentReader({ ...environment, site, isCheck: true });
   try {
     return await reader.read();
   } finally {

@@ -61,6 +61,36 @@ test('drafts and embargoed stories are in no list, unless they are asked for', (
   assert.equal(all.articles.get('2024/10/embargo')?.held, 'embargo');
 });
 
+test('a withdrawn story is in no list, and nothing is left of it but the notice', () => {
+  const room = newsroom([
+    story('2024/10/out', { tags: ['war'] }),
+    story('2024/10/back', {
+      tags: ['secret'],
+      authors: ['A. Nonymous'],
+      series: 'wars',
+      corrections: [{ date: '2024-10-03', text: 'Was wrong.' }],
+      withdrawn: { date: '2024-10-04 09:00', reason: 'It was not true.' },
+    }),
+    story('2024/10/draft', { draft: 'true', withdrawn: { date: '2024-10-04', reason: 'Held.' } }),
+    story('2024/10/later', { pubDate: '2024-11-01', withdrawn: { date: '2024-11-02', reason: 'Held.' } }),
+  ]);
+  const archive = buildArchive(room, options);
+  assert.deepEqual([...archive.articles.keys()], ['2024/10/out']);
+  assert.deepEqual(ids(archive.paper.articles), ['2024/10/out']);
+  assert.deepEqual([...archive.tags.keys()], ['war']);
+  assert.deepEqual([...archive.authors.keys(), ...archive.series.keys(), ...archive.corrections], []);
+  assert.deepEqual([...archive.withdrawn.keys()], ['2024/10/back']);
+  const { path, digest, guid, section, ...notice } = archive.withdrawn.get('2024/10/back')!;
+  assert.deepEqual(notice, {
+    id: '2024/10/back',
+    permalink: '/2024/10/02/back/',
+    published: new Date('2024-10-01T23:00Z'),
+    date: new Date('2024-10-04T08:00Z'),
+    reason: 'It was not true.',
+  });
+  assert.equal(section.id, 'world');
+});
+
 test('a story is filed under the day of its publication in the paper’s zone', () => {
   const archive = buildArchive(
     newsroom([story('2024/10/late', { pubDate: '2024-10-01T23:30:00Z', slug: 'other-name' })]),

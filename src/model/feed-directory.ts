@@ -13,26 +13,21 @@ export interface SectionFeeds {
 /** Topics, and authors, that are offered with a section. */
 const subjectsOfSection = 30;
 
-const made = new WeakMap<Archive, Map<string, SectionFeeds>>();
+type SectionOpmlPage = SitePage<{ feeds: SectionFeeds }>;
 
-/** The feeds offered with every section, by its id; made once for an archive. */
-function feedsBySection(archive: Archive): Map<string, SectionFeeds> {
-  let sections = made.get(archive);
-  if (!sections) {
-    sections = new Map(
-      Array.from(archive.sections, ([id, section]) => [id, { section, ...subjectsOf(section, archive) }]),
-    );
-    made.set(archive, sections);
+const made = new WeakMap<Archive, SectionOpmlPage[]>();
+
+/** One list of feeds for every section; made once for an archive. */
+export function sectionOpmlPages(archive: Archive): SectionOpmlPage[] {
+  let pages = made.get(archive);
+  if (!pages) {
+    pages = Array.from(archive.sections.values(), (section) => ({
+      path: sectionOpmlPath(section.topic.id),
+      props: { feeds: { section, ...subjectsOf(section, archive) } },
+    }));
+    made.set(archive, pages);
   }
-  return sections;
-}
-
-/** One list of feeds for every section. */
-export function sectionOpmlPages(archive: Archive): SitePage<{ feeds: SectionFeeds }>[] {
-  return Array.from(feedsBySection(archive), ([id, feeds]) => ({
-    path: sectionOpmlPath(id),
-    props: { feeds },
-  }));
+  return pages;
 }
 
 function subjectsOf({ articles }: Stream, { tags, authors }: Archive): Omit<SectionFeeds, 'section'> {

@@ -9,6 +9,7 @@ import { nearest } from '../lib/text.ts';
 import { checkStory } from './check-story.ts';
 import { countWords } from './count-words.ts';
 import type { References, StoryProblem } from './findings.ts';
+import { headingsOf } from './headings.ts';
 import { withoutProse } from './plain-prose.ts';
 import { unravel } from './unravel.ts';
 import { storyRehypePlugins, storyRemarkPlugins, storyRemarkRehype, type Heading } from './plugins.ts';
@@ -47,8 +48,31 @@ export interface CompiledStory {
   problems: StoryProblem[];
 }
 
+/** What a story says, without its body: all that a check of it needs. */
+export interface StoryFacts extends Omit<CompiledStory, 'parts'> {
+  /** Whether it holds code, which only `@astrojs/mdx` runs. */
+  hasCode: boolean;
+}
+
 /** Checks and compiles the body of a story. Touches no file. */
 export function compileStory(source: StorySource, options: CompileOptions): CompiledStory {
+  const { html, hasCode, ...facts } = readStory(source, options, true);
+  const isWhole = html && facts.problems.length === 0 && !hasCode;
+  return { parts: isWhole ? storyParts(html) : undefined, ...facts };
+}
+
+/** Checks the body of a story, and does not compile it where that can be left out: half of the work. */
+export function checkStoryBody(source: StorySource, options: CompileOptions): StoryFacts {
+  const { html: _, ...facts } = readStory(source, options, false);
+  return facts;
+}
+
+/** @param makesHtml whether the page is made in any case, or only where nothing else tells its headings */
+function readStory(
+  source: StorySource,
+  options: CompileOptions,
+  makesHtml: boolean,
+): StoryFacts & { html?: HtmlRoot } {
   const { path, bodyOffset } = source;
   // The frontmatter keeps its lines, so that every place is the file's own.
   const text = lineEnds(source.text.slice(0, bodyOffset)) + source.text.slice(bodyOffset);
@@ -59,7 +83,8 @@ export function compileStory(source: StorySource, options: CompileOptions): Comp
   } catch (error) {
     if (!isSyntaxError(error)) throw error;
     const problems = [syntaxProblem(error, text)];
-    return { headings: [], words: 0, references: { links: [], stories: [], pictures: [] }, problems };
+    const references = { links: [], stories: [], pictures: [] };
+    return { headings: [], words: 0, references, problems, hasCode: false };
   }
   const { tree, file } = parsed;
   unravel(tree);
@@ -69,8 +94,9 @@ export function compileStory(source: StorySource, options: CompileOptions): Comp
     ...options,
   });
   const words = wordsOf(tree);
-  const html = processor.runSync(tree, file) as HtmlRoot;
-  const headings = file.data.headings ?? [];
+  const known = makesHtml ? undefined : headingsOf(tree);
+  const html = known ? undefined : (processor.runSync(tree, file) as HtmlRoot);
+  const headings = known ?? file.data.headings ?? [];
 
   const ids = headings.map(({ id }) => id);
   for (const { id, ...place } of fragments) {
@@ -82,11 +108,8 @@ export function compileStory(source: StorySource, options: CompileOptions): Comp
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
 
   return {
-    parts: problems.length || hasCode ? undefined : storyParts(html),
     headings: headings.filter(({ top }) => top).map(({ depth, id, text }) => ({ depth, id, text })),
-    words,
-    references,
-    problems,
+    ...{ words, references, problems, hasCode, html },
   };
 }
 

@@ -92,7 +92,9 @@ test('whatever happens to stories, every address at which one was published lead
 
     content = await readPaper();
     for (let round = 0; content.lost.length > 0 && round < 2; round++) {
-      applyChanges(await fixLostAddresses({ content, isWanted: () => true, findings: [], reports: new Map(), count: 0 }));
+      applyChanges(
+        await fixLostAddresses({ content, isWanted: () => true, findings: [], reports: new Map(), count: 0 }),
+      );
       content = await readPaper();
     }
     const what = `step ${step}: ${name} ${entry.id}`;
@@ -100,7 +102,8 @@ test('whatever happens to stories, every address at which one was published lead
     for (const address of content.archive!.articles.values()) {
       published.set(address.permalink, published.get(address.permalink) ?? guidOf(address));
     }
-    for (const [address, guid] of published) assert.equal(answer(address, content), guid, `${what}: ${address}`);
+    for (const [address, guid] of published)
+      assert.equal(answer(address, content), guid, `${what}: ${address}`);
     applyChanges(permalinksChange(content));
     if (paper.git('status', '--porcelain') !== '') paper.commit(what);
   }

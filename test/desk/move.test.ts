@@ -69,16 +69,19 @@ test('a story that gets another name takes its pictures along, and all that name
       '',
     ].join('\n'),
   );
-  assert.deepEqual(changed(paper), [
-    `M\t${other}`,
-    'M\tarticles/2024/10/windows.mdx',
-    'M\tfront.yaml',
-    'M\tpages/about.mdx',
-    'M\tredirects.yaml',
-    'R\tarticles/2024/10/raids-two.png\tarticles/2024/10/night-raids-two.png',
-    'R\tarticles/2024/10/raids.mdx\tarticles/2024/10/night-raids.mdx',
-    'R\tarticles/2024/10/raids.png\tarticles/2024/10/night-raids.png',
-  ].sort());
+  assert.deepEqual(
+    changed(paper),
+    [
+      `M\t${other}`,
+      'M\tarticles/2024/10/windows.mdx',
+      'M\tfront.yaml',
+      'M\tpages/about.mdx',
+      'M\tredirects.yaml',
+      'R\tarticles/2024/10/raids-two.png\tarticles/2024/10/night-raids-two.png',
+      'R\tarticles/2024/10/raids.mdx\tarticles/2024/10/night-raids.mdx',
+      'R\tarticles/2024/10/raids.png\tarticles/2024/10/night-raids.png',
+    ].sort(),
+  );
   assert.equal(
     paper.read('articles/2024/10/night-raids.mdx'),
     story(
@@ -119,7 +122,10 @@ test('there and back again leaves every address answered, and the name as it was
   await paper.run('move', '/2024/10/03/raids/', 'air-raids');
   await paper.run('permalinks');
   const { stdout } = await paper.run('move', '2024/10/air-raids', 'raids');
-  assert.match(stdout, /Moved content\/articles\/2024\/10\/air-raids\.mdx to content\/articles\/2024\/10\/raids\.mdx/);
+  assert.match(
+    stdout,
+    /Moved content\/articles\/2024\/10\/air-raids\.mdx to content\/articles\/2024\/10\/raids\.mdx/,
+  );
   assert.equal(
     paper.read('redirects.yaml'),
     '# Old addresses.\n/news/raids/: /2024/10/03/raids/\n/2024/10/03/night-raids/: /2024/10/03/air-raids/\n/2024/10/03/air-raids/: /2024/10/03/raids/\n',
@@ -165,7 +171,14 @@ test('slug, date and section go together, and a slug in frontmatter gives way', 
     paper.write(path, path === 'redirects.yaml' ? '' : story());
   }
   paper.write('pages/about.mdx', '---\ntitle: About\ndescription: Us.\n---\n\nText.\n');
-  const { code, stderr } = await paper.run('move', 'raids-of-october', '--slug', 'world', '--date', '2024-10-04T08:00');
+  const { code, stderr } = await paper.run(
+    'move',
+    'raids-of-october',
+    '--slug',
+    'world',
+    '--date',
+    '2024-10-04T08:00',
+  );
   assert.equal(code, 0, stderr);
   assert.equal(
     paper.read('articles/2024/10/world.mdx'),
@@ -192,19 +205,55 @@ test('what cannot be moved stays, for a reason that is told', async () => {
   });
   const before = paper.git('status', '--porcelain');
   const cases: [words: string[], code: number, said: RegExp][] = [
-    [['raids', 'x'], 1, /^"raids" is the name of 2 stories\. Say which:\n {2}2023\/10\/raids\n {2}2024\/10\/raids\n$/],
-    [['riads', 'x'], 1, /^There is no story "riads"; expected its file, .* Did you mean "202[34]\/10\/raids"\?\n$/],
+    [
+      ['raids', 'x'],
+      1,
+      /^"raids" is the name of 2 stories\. Say which:\n {2}2023\/10\/raids\n {2}2024\/10\/raids\n$/,
+    ],
+    [
+      ['riads', 'x'],
+      1,
+      /^There is no story "riads"; expected its file, .* Did you mean "202[34]\/10\/raids"\?\n$/,
+    ],
     [['old', 'x'], 1, /^There is no story "old"/],
-    [['2024/10/broken', 'x'], 1, /broken" has mistakes in its frontmatter\. Mend them first:\ncontent\/articles\/2024\/10\/broken\.mdx:6:1: Unknown key/],
-    [[raids, 'other'], 1, /^The story cannot go to \/2024\/10\/03\/other\/: content\/articles\/2024\/10\/other\.mdx exists\. Nothing was changed; choose another name\.\n$/],
+    [
+      ['2024/10/broken', 'x'],
+      1,
+      /broken" has mistakes in its frontmatter\. Mend them first:\ncontent\/articles\/2024\/10\/broken\.mdx:6:1: Unknown key/,
+    ],
+    [
+      [raids, 'other'],
+      1,
+      /^The story cannot go to \/2024\/10\/03\/other\/: content\/articles\/2024\/10\/other\.mdx exists\. Nothing was changed; choose another name\.\n$/,
+    ],
     [[raids, 'old'], 1, /content\/redirects\.yaml leads that address elsewhere/],
     [[raids, 'gone'], 1, /redirects\.yaml leads that address elsewhere/],
-    [[raids, 'raids'], 1, /^The story is there already: content\/articles\/2024\/10\/raids\.mdx\. Nothing was changed\.\n$/],
-    [[raids, 'Ä b'], 1, /^Nothing was changed: the story would have mistakes\.\ncontent\/articles\/2024\/10\/Ä b\.mdx:1:1: The file's name "Ä b" cannot stand in an address/],
+    [
+      [raids, 'raids'],
+      1,
+      /^The story is there already: content\/articles\/2024\/10\/raids\.mdx\. Nothing was changed\.\n$/,
+    ],
+    [
+      [raids, 'Ä b'],
+      1,
+      /^Nothing was changed: the story would have mistakes\.\ncontent\/articles\/2024\/10\/Ä b\.mdx:1:1: The file's name "Ä b" cannot stand in an address/,
+    ],
     [[raids, '2024-10-32'], 1, /^"2024-10-32" is no date; expected one such as/],
-    [[raids, '2024-10-20'], 1, /lies in the future, and this story is out: it would vanish until then\..*npm run withdraw -- 2024\/10\/raids/],
-    [[raids, 'wolrd'], 2, /^“wolrd” may be the section “world”, misspelt\. Write --section world, or --slug wolrd\.\n$/],
-    [[raids, '--section', 'wolrd'], 2, /^There is no section “wolrd”; expected one of: world\. Did you mean “world”\?\n$/],
+    [
+      [raids, '2024-10-20'],
+      1,
+      /lies in the future, and this story is out: it would vanish until then\..*npm run withdraw -- 2024\/10\/raids/,
+    ],
+    [
+      [raids, 'wolrd'],
+      2,
+      /^“wolrd” may be the section “world”, misspelt\. Write --section world, or --slug wolrd\.\n$/,
+    ],
+    [
+      [raids, '--section', 'wolrd'],
+      2,
+      /^There is no section “wolrd”; expected one of: world\. Did you mean “world”\?\n$/,
+    ],
     [[raids, 'one', 'two'], 2, /“one” and “two” would both be its new slug; expected one/],
     [[], 2, /^Story is missing; expected npm run move -- 2024\/10\/slug new-slug\.\n$/],
     [[raids], 2, /^New slug, date or section is missing; expected npm run move/],
@@ -232,6 +281,10 @@ test('a story is found by every name that it has', async () => {
   const paper = desk();
   for (const name of names) {
     const { stderr } = await paper.run('move', name, 'raids');
-    assert.equal(stderr, 'The story is there already: content/articles/2024/10/raids.mdx. Nothing was changed.\n', name);
+    assert.equal(
+      stderr,
+      'The story is there already: content/articles/2024/10/raids.mdx. Nothing was changed.\n',
+      name,
+    );
   }
 });

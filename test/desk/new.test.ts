@@ -13,7 +13,10 @@ function desk(files: Record<string, string> = {}, settings = {}): DeskPaper {
       'sections.yaml': '- id: world\n  title: World\n- id: culture\n  title: Culture\n',
       'authors/archive-desk.yaml': 'name: Archive desk\n',
       'articles/2024/10/tagged.mdx': story({ tags: '[iran, cold-war]', authors: '[Jane Doe]' }),
-      'articles/2024/10/more.mdx': story({ tags: '[Iran, iran]', authors: '[archive-desk]' }).replace('Iran, ', ''),
+      'articles/2024/10/more.mdx': story({ tags: '[Iran, iran]', authors: '[archive-desk]' }).replace(
+        'Iran, ',
+        '',
+      ),
       ...files,
     },
     settings,
@@ -26,8 +29,23 @@ const path = 'articles/2024/10/the-library-opens-again.mdx';
 
 test('a story begins as a draft that is sound, at its place, with what was said of it', async () => {
   const paper = desk();
-  const words = ['The library: opens again', '--section', 'culture', '--tags', 'iran, irann', '--author', 'archive-desk'];
-  const { code, stdout, stderr } = await paper.run('new', ...words, '--author', 'Jane Do', '--kind', 'analysis');
+  const words = [
+    'The library: opens again',
+    '--section',
+    'culture',
+    '--tags',
+    'iran, irann',
+    '--author',
+    'archive-desk',
+  ];
+  const { code, stdout, stderr } = await paper.run(
+    'new',
+    ...words,
+    '--author',
+    'Jane Do',
+    '--kind',
+    'analysis',
+  );
   assert.deepEqual([code, stderr], [0, '']);
   assert.equal(
     stdout,
@@ -64,9 +82,12 @@ test('a story begins as a draft that is sound, at its place, with what was said 
   const keys = offered.replace(/^# (?=[a-z ]+:|  )/gm, '');
   paper.write(path, text.replace(offered, keys));
   const all = await paper.run('check', path);
-  assert.deepEqual(all.stdout.match(/^content.*: .*$/gm)?.filter((line) => !/warning/.test(line)), [
-    `content/${path}:${text.slice(0, text.indexOf('#   src')).split('\n').length}:8: There is no picture "the-library-opens-again.jpg" in articles/2024/10. Put it there, or correct the name.`,
-  ]);
+  assert.deepEqual(
+    all.stdout.match(/^content.*: .*$/gm)?.filter((line) => !/warning/.test(line)),
+    [
+      `content/${path}:${text.slice(0, text.indexOf('#   src')).split('\n').length}:8: There is no picture "the-library-opens-again.jpg" in articles/2024/10. Put it there, or correct the name.`,
+    ],
+  );
 });
 
 test('on no terminal nothing is asked: the section is the first, and tags in use are pointed out', async () => {
@@ -84,13 +105,23 @@ test('the date is that of the paper’s zone, whatever the machine’s', async (
   const settings = { SOURCE_DATE_EPOCH: String(Date.parse('2024-10-31T23:30Z') / 1000), TZ: 'Asia/Tokyo' };
   const { stdout } = await desk({}, settings).run('new', 'Late');
   assert.match(stdout, /^Begun: content\/articles\/2024\/10\/late\.mdx$/m);
-  const later = await desk().run('new', 'Planned', '--date', '2024-11-01T09:00', '--standfirst', 'What it says.');
+  const later = await desk().run(
+    'new',
+    'Planned',
+    '--date',
+    '2024-11-01T09:00',
+    '--standfirst',
+    'What it says.',
+  );
   assert.match(later.stdout, /2024\/11\/planned\.mdx\nPreview: .*\/2024\/11\/01\/planned\//);
 });
 
 test('a long headline makes a short address, of whole words', async () => {
   const paper = desk();
-  const { stdout } = await paper.run('new', 'Ein sehr langer Titel über die Öffnung der großen Bücherei in der kleinen Stadt');
+  const { stdout } = await paper.run(
+    'new',
+    'Ein sehr langer Titel über die Öffnung der großen Bücherei in der kleinen Stadt',
+  );
   assert.match(stdout, /2024\/10\/ein-sehr-langer-titel-über-die-öffnung-der-großen-bücherei\.mdx/);
   assert.match(stdout, /localhost:4321\/2024\/10\/05\/ein-sehr-langer-titel-%C3%BCber-die/);
 });
@@ -102,16 +133,36 @@ test('nothing is overwritten, and no address is given twice', async () => {
     'redirects.yaml': '/2024/10/05/gone/: /world/\n/2024/10/05/moved/: /world/\n',
   });
   const cases: [words: string[], code: number, said: RegExp][] = [
-    [['Taken'], 1, /^content\/articles\/2024\/10\/Taken\.md is there already\. Nothing was written\. Say --slug another-name\.\n$/],
+    [
+      ['Taken'],
+      1,
+      /^content\/articles\/2024\/10\/Taken\.md is there already\. Nothing was written\. Say --slug another-name\.\n$/,
+    ],
     [['Gone'], 1, /^Another story was published at \/2024\/10\/05\/gone\/ \(content\/permalinks\.txt:1\)\./],
     [['Moved'], 1, /^content\/redirects\.yaml leads \/2024\/10\/05\/moved\/ elsewhere\./],
     [[], 2, /^Headline is missing; expected npm run new -- "Headline"\.\n$/],
-    [['The', 'library'], 2, /^“library” is not expected here; put the whole headline in quotation marks\.\n$/],
+    [
+      ['The', 'library'],
+      2,
+      /^“library” is not expected here; put the whole headline in quotation marks\.\n$/,
+    ],
     [['…'], 2, /holds no letter that can stand in an address\. Say --slug a-name/],
-    [['A', '--slug', 'Not So'], 2, /^--slug is “Not So”; expected small letters, digits and hyphens: not-so\.\n$/],
-    [['A', '--section', 'wolrd'], 2, /^There is no section “wolrd”; expected one of: world, culture\. Did you mean “world”\?\n$/],
+    [
+      ['A', '--slug', 'Not So'],
+      2,
+      /^--slug is “Not So”; expected small letters, digits and hyphens: not-so\.\n$/,
+    ],
+    [
+      ['A', '--section', 'wolrd'],
+      2,
+      /^There is no section “wolrd”; expected one of: world, culture\. Did you mean “world”\?\n$/,
+    ],
     [['A', '--kind', 'analysys'], 2, /^There is no kind “analysys”; .* Did you mean “analysis”\?\n$/],
-    [['A', '--author', 'archive-dsek'], 2, /^There is no authors\/archive-dsek\.yaml\. Did you mean “archive-desk”\?/],
+    [
+      ['A', '--author', 'archive-dsek'],
+      2,
+      /^There is no authors\/archive-dsek\.yaml\. Did you mean “archive-desk”\?/,
+    ],
     [['A', '--date', 'tomorrow'], 2, /^--date is “tomorrow”; expected a date such as/],
     [['A', '--sektion', 'world'], 2, /There is no option --sektion\. Did you mean --section\?/],
   ];

@@ -55,9 +55,17 @@ test('a change that was announced for later is not put back in time', async () =
 
 test('a story is taken back for all to see, and what refers to it still does', async () => {
   const paper = desk();
-  const { code, stdout, stderr } = await paper.run('withdraw', '/2024/10/02/first/', '--reason', ' It was not true. ');
+  const { code, stdout, stderr } = await paper.run(
+    'withdraw',
+    '/2024/10/02/first/',
+    '--reason',
+    ' It was not true. ',
+  );
   assert.deepEqual([code, stderr], [0, '']);
-  assert.match(stdout, /^Withdrawn: content\/articles\/2024\/10\/first\.mdx\. \/2024\/10\/02\/first\/ will say so/);
+  assert.match(
+    stdout,
+    /^Withdrawn: content\/articles\/2024\/10\/first\.mdx\. \/2024\/10\/02\/first\/ will say so/,
+  );
   assert.equal(
     paper.read(first),
     story({
@@ -70,7 +78,10 @@ test('a story is taken back for all to see, and what refers to it still does', a
   const again = await paper.run('withdraw', 'first', '--reason', 'x');
   assert.deepEqual(
     [again.code, again.stderr],
-    [1, 'content/articles/2024/10/first.mdx was withdrawn on 2024-10-05T12:00:00+01:00. Nothing was changed.\n'],
+    [
+      1,
+      'content/articles/2024/10/first.mdx was withdrawn on 2024-10-05T12:00:00+01:00. Nothing was changed.\n',
+    ],
   );
   const late = await paper.run('correct', 'first', 'x');
   assert.equal(late.code, 1);
@@ -79,20 +90,41 @@ test('a story is taken back for all to see, and what refers to it still does', a
 
 test('what cannot be done changes nothing, and says why', async () => {
   const paper = desk({
-    'articles/2024/10/braces.mdx': '---\n{ title: A, description: B, pubDate: 2024-10-02, section: world }\n---\n\nText.\n',
+    'articles/2024/10/braces.mdx':
+      '---\n{ title: A, description: B, pubDate: 2024-10-02, section: world }\n---\n\nText.\n',
   });
   const cases: [words: string[], code: number, said: RegExp][] = [
-    [['correct'], 2, /^Story is missing; expected npm run correct -- 2024\/10\/slug "What was wrong, and what is right\."\.\n$/],
+    [
+      ['correct'],
+      2,
+      /^Story is missing; expected npm run correct -- 2024\/10\/slug "What was wrong, and what is right\."\.\n$/,
+    ],
     [['correct', 'first'], 2, /^What was wrong, and what is right is missing; expected npm run correct/],
     [['correct', 'first', ' '], 2, /expected some words/],
-    [['correct', 'first', 'It', 'was', 'wrong'], 2, /^“was” is not expected here; put the whole correction in quotation marks\.\n$/],
+    [
+      ['correct', 'first', 'It', 'was', 'wrong'],
+      2,
+      /^“was” is not expected here; put the whole correction in quotation marks\.\n$/,
+    ],
     [['correct', 'nothing', 'x'], 1, /^There is no story "nothing"/],
-    [['correct', 'draft', 'x'], 1, /draft\.mdx is not out: it is a draft\. Nobody has read the mistake; mend the text/],
+    [
+      ['correct', 'draft', 'x'],
+      1,
+      /draft\.mdx is not out: it is a draft\. Nobody has read the mistake; mend the text/,
+    ],
     [['correct', 'later', 'x'], 1, /later\.mdx is not out: it comes out on 2024-10-06\./],
-    [['correct', 'braces', 'x'], 1, /^This YAML cannot be edited by a program; expected lines that begin with a key/],
+    [
+      ['correct', 'braces', 'x'],
+      1,
+      /^This YAML cannot be edited by a program; expected lines that begin with a key/,
+    ],
     [['withdraw', 'first'], 2, /^Reason, for readers is missing; expected --reason "…"\.\n$/],
     [['withdraw', 'first', '--reason', ''], 2, /--reason "…": expected some words/],
-    [['withdraw', 'first', 'because'], 2, /^“because” is not expected here; the reason goes into --reason "…"\.\n$/],
+    [
+      ['withdraw', 'first', 'because'],
+      2,
+      /^“because” is not expected here; the reason goes into --reason "…"\.\n$/,
+    ],
     [['withdraw', 'draft', '--reason', 'x'], 1, /is not out: it is a draft\. There is nothing to take back/],
   ];
   for (const [[command, ...words], code, said] of cases) {

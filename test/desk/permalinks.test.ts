@@ -31,7 +31,8 @@ async function desk(files: Record<string, string> = {}): Promise<DeskPaper> {
 const rename = (paper: DeskPaper, from: string, to: string) =>
   renameSync(join(paper.contentDir, from), join(paper.contentDir, to));
 
-const errorsOf = (stdout: string) => stdout.match(/^content\/.*$/gm)?.filter((line) => !/: warning: /.test(line)) ?? [];
+const errorsOf = (stdout: string) =>
+  stdout.match(/^content\/.*$/gm)?.filter((line) => !/: warning: /.test(line)) ?? [];
 
 test('the list holds what is out, in order, and nothing that is held back', async () => {
   const paper = openDesk({
@@ -44,7 +45,10 @@ test('the list holds what is out, in order, and nothing that is held back', asyn
   const { code, stdout } = await paper.run('permalinks');
   assert.deepEqual([code, stdout], [0, 'New addresses are in content/permalinks.txt. Commit it.\n']);
   assert.deepEqual(
-    paper.read('permalinks.txt').split('\n').filter((line) => !line.startsWith('#')),
+    paper
+      .read('permalinks.txt')
+      .split('\n')
+      .filter((line) => !line.startsWith('#')),
     [
       `/2024/10/02/back/ ${guidOf({ id: '2024/10/back' })}`,
       `/2024/10/02/first/ ${guidOf({ id: '2024/10/first' })}`,
@@ -97,7 +101,10 @@ test('check --fix puts committed stories on the list, and no other', async () =>
 test('a story renamed by hand is found again by what it says, before it is committed and after', async () => {
   for (const isCommitted of [false, true]) {
     const paper = await desk({
-      'articles/2024/10/named.mdx': story({ related: '[2024/10/library]' }, '<Related story="2024/10/library" />\n'),
+      'articles/2024/10/named.mdx': story(
+        { related: '[2024/10/library]' },
+        '<Related story="2024/10/library" />\n',
+      ),
     });
     rename(paper, library, 'articles/2024/10/town-library.mdx');
     paper.write(
@@ -132,7 +139,10 @@ test('a story renamed by hand that keeps its address keeps its name', async () =
   rename(paper, library, 'articles/2024/10/renamed.mdx');
   paper.write('articles/2024/10/renamed.mdx', story({ title: 'Library', slug: 'library' }, words('library')));
   const found = await paper.run('check');
-  assert.match(errorsOf(found.stdout).join('\n'), /^content\/articles\/2024\/10\/renamed\.mdx:1:1: The story that was published at "\/2024\/10\/02\/library\/" had another name in feeds/);
+  assert.match(
+    errorsOf(found.stdout).join('\n'),
+    /^content\/articles\/2024\/10\/renamed\.mdx:1:1: The story that was published at "\/2024\/10\/02\/library\/" had another name in feeds/,
+  );
   const { code, stdout } = await paper.run('check', '--fix');
   assert.equal(code, 0, stdout);
   assert.match(paper.read('articles/2024/10/renamed.mdx'), new RegExp(`^guid: ${ofLibrary}$`, 'm'));

@@ -24,9 +24,9 @@ const schemas = ['image.xsd', 'news.xsd'].map((fileName) => ({ fileName, content
 const protocol = readFileSync(join(root, 'node_modules/sitemap/schema/sitemap.xsd'), 'utf8');
 
 /** What is wrong with files of one kind by its schema. */
-async function mistakes(site: Site, files: string[], schema: string): Promise<string[]> {
+async function mistakes(xml: { fileName: string; contents: string }[], schema: string): Promise<string[]> {
   const { errors } = await validateXML({
-    xml: files.map((fileName) => ({ fileName, contents: site.text(fileName) })),
+    xml,
     schema: { fileName: 'schema.xsd', contents: fixture(schema) },
     preload: [...schemas, { fileName: 'sitemap.xsd', contents: protocol }],
   });
@@ -70,8 +70,9 @@ for (const name of ['site', 'paper', 'awkward'] as const) {
 
   describe(`the sitemaps of "${name}"`, () => {
     test('are what their schemas say, and none is too large', async () => {
-      assertNone(await mistakes(site, ['sitemap.xml'], 'sitemap-index.xsd'));
-      assertNone(await mistakes(site, sitemapFiles(site), 'sitemaps.xsd'));
+      const read = (fileName: string) => ({ fileName, contents: site.text(fileName) });
+      assertNone(await mistakes([read('sitemap.xml')], 'sitemap-index.xsd'));
+      assertNone(await mistakes(sitemapFiles(site).map(read), 'sitemaps.xsd'));
       for (const file of sitemapFiles(site)) {
         assert.ok(entriesOf(site.text(file)).length <= 50_000, file);
         assert.ok(site.read(file).length <= 50 * 2 ** 20, file);
@@ -139,6 +140,19 @@ for (const name of ['site', 'paper', 'awkward'] as const) {
     });
   });
 }
+
+test('the schemas refuse what is no sitemap', async () => {
+  const site = openSite('awkward');
+  const spoilt = async (file: string, schema: string, from: RegExp, to: string) => {
+    const contents = site.text(file).replace(from, to);
+    assert.notEqual(contents, site.text(file));
+    return (await mistakes([{ fileName: file, contents }], schema)).length;
+  };
+  assert.ok(await spoilt('sitemap.xml', 'sitemap-index.xsd', /<lastmod>/, '<lastmod>on '));
+  assert.ok(await spoilt('sitemaps/lists.xml', 'sitemaps.xsd', /<url>.*<\/url>/, ''));
+  assert.ok(await spoilt('sitemaps/2025-12.xml', 'sitemaps.xsd', /image:loc/g, 'image:address'));
+  assert.ok(await spoilt('sitemaps/news.xml', 'sitemaps.xsd', /<news:title>.*?<\/news:title>/, ''));
+});
 
 test('the lists of the paper are in a sitemap, their older pages are not', () => {
   const site = openSite('awkward');

@@ -97,7 +97,7 @@ class TextConverter {
   /** New ids of headings, by the ids they had and have. */
   readonly #ids = new Map<string, string>();
   readonly #definitions = new Map<string, Definition>();
-  readonly #footnotes = { used: new Set<string>(), defined: new Set<string>() };
+  readonly #footnotes = { used: new Set<string>(), defined: new Map<string, Nodes>() };
   /** Files that names of an MDX story stand for. */
   readonly #imported = new Map<string, string>();
   /** Text before `<!--more-->`. */
@@ -118,9 +118,14 @@ class TextConverter {
     this.#planHeadings();
     const pieces: string[] = [];
     let opening = '';
-    for (const unit of unitsOf(this.#tree.children)) {
+    // Notes come last: whether something still refers to them is known then.
+    const [notes, others] = partition(this.#tree.children, ({ type }) => type === 'footnoteDefinition');
+    for (const unit of [...unitsOf(others), ...notes.map((note) => [note])]) {
       const kept = unit.every((node) => this.#isSame(node)) && this.#areLevelled(unit);
       const blocks = kept ? unit : this.#levelled(this.#flow(unit));
+      for (const block of blocks) {
+        walk(block, (node) => node.type === 'footnoteReference' && this.#footnotes.used.add(node.identifier));
+      }
       const first = blocks.find(({ type }) => type === 'paragraph');
       opening ||= first ? toString(first) : '';
       this.#seen += `${blocks.map((block) => toString(block)).join(' ')} `;
@@ -138,9 +143,10 @@ class TextConverter {
   #look(): void {
     walk(this.#tree, (node) => {
       if (node.type === 'definition') this.#definitions.set(node.identifier, node);
-      else if (node.type === 'footnoteReference') this.#footnotes.used.add(node.identifier);
-      else if (node.type === 'footnoteDefinition') this.#footnotes.defined.add(node.identifier);
-      else if (node.type === 'mdxjsEsm') {
+      else if (node.type === 'footnoteDefinition' && toString(node).trim() !== '') {
+        // Of two with one mark, the first counts.
+        if (!this.#footnotes.defined.has(node.identifier)) this.#footnotes.defined.set(node.identifier, node);
+      } else if (node.type === 'mdxjsEsm') {
         for (const [, name, file] of node.value.matchAll(
           /import\s+(?:\*\s+as\s+)?([\w$]+)\s+from\s+["']([^"']+)["']/g,
         )) {
@@ -185,7 +191,7 @@ class TextConverter {
   }
 
   #wordsOf(heading: Heading): string {
-    return this.#restored(toString(heading))
+    return this.#restored(toString(heading, { includeHtml: false }))
       .replace(/\s*\{[:#][^}]*\}\s*$/, '')
       .trim();
   }
@@ -197,12 +203,12 @@ class TextConverter {
     if (/^(?:import|export)/.test(source) || source.includes('\t')) return false;
     let isSame = true;
     walk(block, (node) => {
-      isSame &&= this.#isSameNode(node);
+      isSame &&= Boolean(this.#isSameNode(node));
     });
     return isSame;
   }
 
-  #isSameNode(node: Nodes): boolean {
+  #isSameNode(node: Nodes): boolean | undefined {
     switch (node.type) {
       case 'text':
         return !/[{<[\]]|##|www\.|https?:|xmpp:/i.test(node.value) && !this.#cut.mark.test(node.value);
@@ -213,11 +219,19 @@ class TextConverter {
       case 'heading':
         return this.#headings.get(node)?.depth === node.depth;
       case 'link':
-        return !this.#sourceOf(node).startsWith('<') && !this.#cut.mark.test(node.url) && isPlainLink(node);
+        // One without a place was made of an address that stands alone.
+        return (
+          node.position &&
+          !this.#sourceOf(node).startsWith('<') &&
+          !this.#cut.mark.test(node.url) &&
+          isPlainLink(node)
+        );
       case 'footnoteReference':
         return this.#footnotes.defined.has(node.identifier);
       case 'footnoteDefinition':
-        return this.#footnotes.used.has(node.identifier) && toString(node).trim() !== '';
+        return (
+          this.#footnotes.used.has(node.identifier) && this.#footnotes.defined.get(node.identifier) === node
+        );
       default:
         return sameTypes.has(node.type);
     }
@@ -348,7 +362,9 @@ class TextConverter {
       case 'footnoteReference':
         return this.#footnotes.defined.has(node.identifier) ? [node] : [];
       case 'footnoteDefinition': {
-        if (!this.#footnotes.used.has(node.identifier)) {
+        const { defined, used } = this.#footnotes;
+        if (defined.get(node.identifier) !== node) return [];
+        if (!used.has(node.identifier)) {
           this.#note('left', 'a footnote that nothing refers to', quoted(toString(node)), this.#lineOf(node));
           return [];
         }
@@ -409,21 +425,25 @@ class TextConverter {
   }
 
   #list(node: List): List {
-    const items = node.children.map((item) => ({
-      ...item,
-      children: this.#flow(item.children) as typeof item.children,
-    }));
-    return { ...node, children: items };
+    const items = node.children.map((item) => {
+      const children = this.#flow(item.children) as typeof item.children;
+      return { ...item, spread: item.spread || children.some(isJsx), children };
+    });
+    return { ...node, spread: node.spread || items.some(({ spread }) => spread), children: items };
   }
 
   #heading(node: Heading): Mixed[] {
     const planned = this.#headings.get(node);
     const { inline, blocks } = this.#mixed(node.children).split();
-    if (!planned) return blocks;
+    if (!planned) return [{ type: 'paragraph', children: inline }, ...blocks];
     const last = inline.at(-1);
     // The id or class that its writer gave it.
     if (last?.type === 'text') last.value = last.value.replace(/\s*\{[:#.][^{}]*\}\s*$/, '');
-    return [{ ...node, depth: planned.depth, children: inline }, ...blocks];
+    const isEmpty = !/[\p{L}\p{N}]/u.test(inline.map((child) => toString(child)).join(''));
+    return [
+      isEmpty ? { type: 'paragraph', children: inline } : { ...node, depth: planned.depth, children: inline },
+      ...blocks,
+    ];
   }
 
   #image(
@@ -552,6 +572,10 @@ class TextConverter {
 }
 
 const addressIn = ({ meaning, source }: TemplateTag) => (meaning.is === 'address' ? meaning.address : source);
+function partition<Item>(items: Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+}
+
 /** The list of one entry that kramdown replaces by the contents. */
 const isContents = (node: List) => node.children.length === 1 && /\{:toc[^{}]*\}\s*$/.test(toString(node));
 

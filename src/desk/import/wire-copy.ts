@@ -256,14 +256,14 @@ function readBody(passages: Passage[], notes: Note[]): Pick<WireCopy, 'body' | '
       if (words !== '') body.push({ related: words, line, ...(link !== undefined && { address: link }) });
       else notes.push({ kind: 'left', what: 'a related story without its headline', line });
     } else if (isAddress !== undefined) {
-      const pieces = sameLine === '' ? [] : [sameLine!];
-      while (passages[index + 1] && isAddressPiece(passages[index + 1]!.text, pieces)) {
-        pieces.push(passages[++index]!.text);
+      const pieces = sameLine === '' ? [] : [{ text: sameLine!, line }];
+      while (passages[index + 1] && isAddressPiece(passages[index + 1]!.text, pieces.length)) {
+        pieces.push(passages[++index]!);
       }
       if (pieces.length === 0) body.push({ text, line });
-      else original = mendAddress(pieces, line, notes) ?? original;
+      else original = mendAddress(pieces, notes) ?? original;
     } else if (isNearEnd && original === undefined && isLoneAddress(text) && index >= passages.length - 2) {
-      original = mendAddress([text], line, notes);
+      original = mendAddress([{ text, line }], notes);
     } else if (worked) {
       contributors.push(...worked);
     } else if (endMark.test(text) && passages.slice(index + 1).every(isTail)) {
@@ -283,13 +283,17 @@ const isTail = ({ text }: Passage) => startsTail(text) || /^https?:/.test(text);
 const isLoneAddress = (text: string) => /^https?:\/\/[^\s]+(?: [\w./%?=&#~-]+)?$/i.test(text);
 
 /** Whether a line begins an address or goes on with one. */
-function isAddressPiece(text: string, before: string[]): boolean {
-  return before.length === 0 ? /^(?:https?:\/\/|www\.)/i.test(text) : /^[\w./%?=&#~+,:;@-]+$/.test(text);
+function isAddressPiece(text: string, before: number): boolean {
+  return before === 0 ? /^(?:https?:\/\/|www\.)/i.test(text) : /^[\w./%?=&#~+,:;@-]+$/.test(text);
 }
 
 /** An address as it must have been, without the spaces and line ends that came into it. */
-function mendAddress(pieces: string[], line: number, notes: Note[]): string | undefined {
-  const written = pieces.join(' ').replace(/^[<(]|[>)]$/g, '');
+function mendAddress(pieces: Pick<Passage, 'text' | 'line'>[], notes: Note[]): string | undefined {
+  const { line } = pieces[0]!;
+  const written = pieces
+    .map(({ text }) => text)
+    .join(' ')
+    .replace(/^[<(]|[>)]$/g, '');
   const [start = ''] = /^(?:https?:\/\/|www\.).*$/i.exec(written) ?? [];
   const joined = start.replace(/\s+/g, '').replace(/^www\./i, 'https://www.');
   if (!/^https?:\/\/[^\s/.]+\.[^\s/]+/i.test(joined) || !URL.canParse(joined)) {

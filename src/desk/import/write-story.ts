@@ -5,7 +5,7 @@ import { webAddressProblem } from '../../story/web-address.ts';
 import { yamlText } from '../edit-yaml.ts';
 import { agencyOf, type Agency } from './agencies.ts';
 import { findPicture } from './find-copies.ts';
-import { quoted, type Note } from './notes.ts';
+import { quoted, Refusal, type Note } from './notes.ts';
 import { convertMarkdown, type ConvertedText } from './old-markdown.ts';
 import { hostOf, type PaperFacts } from './paper-facts.ts';
 import { splitCaption } from './photo-caption.ts';
@@ -103,15 +103,19 @@ class StoryWriter {
       const first = body.blocks.find((block) => 'text' in block)!;
       return { text: blocks.join('\n\n'), opening: first.text };
     }
-    return convertMarkdown(
-      body,
-      {
-        title,
-        link: (address, line) => this.#link(address, line),
-        picture: (picture) => this.#figure(picture),
-      },
-      this.notes,
-    );
+    const around = {
+      title,
+      link: (address: string, line: number) => this.#link(address, line),
+      picture: (picture: PictureCopy) => this.#figure(picture),
+    };
+    const text = convertMarkdown(body, around, this.notes);
+    if (text.text.replace(/\{\/\*.*?\*\/\}/g, '').trim() === '') {
+      throw new Refusal(
+        body.line,
+        'The story has no text that readers would see below its frontmatter; expected a paragraph.',
+      );
+    }
+    return text;
   }
 
   /** A pointer to the story with a headline, or a note when the paper has none. */

@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { compileStory } from '../../story/compile-story.ts';
+import { webAddressProblem } from '../../story/web-address.ts';
+import { Refusal, type Note } from './notes.ts';
+import { convertMarkdown, leadingHeading } from './old-markdown.ts';
+import { component, editorsNote } from './story-text.ts';
+import { randomText } from './test-texts.ts';
+
+/** Converts a text, and holds that the paper finds nothing to mend in it. */
+function convert(text: string, { isMdx = false, title = 'The headline' } = {}) {
+  const notes: Note[] = [];
+  const converted = convertMarkdown(
+    { text, line: 1, isMdx },
+    {
+      title,
+      link(address) {
+        if (/^https?:/.test(address)) return webAddressProblem(address) === undefined ? address : undefined;
+        if (address.startsWith('mailto:')) return address;
+        return address.includes('known') ? '/2024/10/02/known/' : undefined;
+      },
+      picture: ({ src = '', alt, caption, credit }) =>
+        alt && credit
+          ? component('Figure', { src: src.replace(/.*\//, ''), alt, caption, credit })
+          : editorsNote(`A picture: ${src}`),
+    },
+    notes,
+  );
+  const start = '---\n---\n';
+  const story = { path: 'articles/2024/10/a.mdx', text: start + converted.text, bodyOffset: start.length };
+  const { problems } = compileStory(story, { base: '', articleCode: 'deny' });
+  const wrong = problems.filter(({ message }) => !message.startsWith('The story is empty.'));
+  assert.deepEqual(wrong, [], converted.text);
+  return { ...converted, notes: notes.map(({ kind, what, line }) => `${kind} ${line}: ${what}`) };
+}
+
+test('what means the same in the paper stays as it was typed', () => {
+  const text = [
+    'Words *in* __many__ [ways](https://example.org/x "Title")\nover two lines.',
+    '* a list\n  + in a list\n\n1) and\n2) another',
+    'A heading\n---------',
+    '> A quotation\nthat goes on',
+    '| a | b |\n|--|--|\n| 1 | `2` |',
+    '~~~js\nif (a < b) { c }\n~~~',
+    'A note[^x] and mail@example.org.',
+    '***',
+    '[^x]: Its text.',
+  ].join('\n\n');
+  const { text: converted, notes } = convert(text);
+  assert.equal(converted, text);
+  assert.deepEqual(notes, []);
+});
+
+test('what means something else in the paper is written so that it reads the same', () => {
+  const pairs: [string, string][] = [
+    ['A {brace} & a < sign', 'A \\{brace} & a \\< sign'],
+    ['import nothing', '&#x69;mport nothing'],
+    ['Words in <angles> stay', 'Words in \\<angles> stay'],
+    ['<https://example.org/>', '[https://example.org/](https://example.org/)'],
+    ['    indented {code}', '```\nindented {code}\n```'],
+    ['[a][b]\n\n[b]: https://b.example', '[a](https://b.example)'],
+    ['A[^1] b[^2]\n\n[^2]: Two.\n\n[^3]: Three.', 'A\\[^1] b[^2]\n\n[^2]: Two.'],
+    ['##No heading', '\\##No heading'],
+    ['[words](a b)', '\\[words]\\(a b)'],
+  ];
+  for (const [from, to] of pairs) assert.equal(convert(from).text, to);
+});
+
+test('headings begin at the second level, leave none out, and can be linked to', () => {
+  const text =
+    '# The headline\n\n# One {#first}\n\n#### Two\n\nSee [one](#first), [two](#two) and [none](#three).\n';
+  const { text: converted, notes } = convert(text);
+  assert.equal(converted, '## One\n\n### Two\n\nSee [one](#one), [two](#two) and none.');
+  assert.deepEqual(notes, [
+    'mapped undefined: headings one level lower',
+    'left 7: a link to a heading that is not there: its words stay',
+  ]);
+  assert.equal(leadingHeading('\n# A *title* {#x}\n\nText'), 'A title');
+  assert.equal(leadingHeading('A title\n=======\n'), 'A title');
+  assert.equal(leadingHeading('Text\n\n# Later'), undefined);
+});
+
+test('HTML becomes Markdown or what the paper takes', () => {
+  const pairs: [string, string][] = [
+    ['A <em>b</em> <strong>c</strong><br>d', 'A *b* **c**\\\nd'],
+    ['H<sub>2</sub>O, <span class="x">word</span>', 'H<sub>2</sub>O, word'],
+    ['<p>One <a href="/known/">link</a></p>\n<p>Two</p>', 'One [link](/2024/10/02/known/)\n\nTwo'],
+    ['<ul><li>a</li><li>b</li></ul>', '- a\n- b'],
+    ['<div class="note">\n\n*Inside*\n\n</div>', '*Inside*'],
+    ['<!-- A note -->', '{/* A note */}'],
+    [
+      '<figure><img src="x/a.jpg" alt="A"><figcaption>Seen. Jane Doe / AFP</figcaption></figure>',
+      '<Figure src="a.jpg" alt="A" caption="Seen." credit="Jane Doe / AFP" />',
+    ],
+    [
+      '<iframe src="https://www.youtube.com/embed/abcdefghijk" title="T"></iframe>',
+      '<Embed url="https://www.youtube.com/watch?v=abcdefghijk" title="T" />',
+    ],
+    [
+      '<iframe src="https://maps.example/"></iframe>',
+      '{/* Left by the import: <iframe src="https://maps.example/"> */}',
+    ],
+    ['<pre><code class="language-js">a < b\n</code></pre>', '```js\na < b\n```'],
+    ['<table><tr><th>a</th></tr><tr><td>b</td></tr></table>', '| a |\n| - |\n| b |'],
+    ['<script>alert(1)</script>\n\nText', 'Text'],
+    ['<h1>Head</h1>\n<h4>Sub</h4>\nText', '## Head\n\n### Sub\n\nText'],
+    ['AT&amp;T &lt;b&gt;', 'AT\\&T \\<b>'],
+  ];
+  for (const [from, to] of pairs) assert.equal(convert(from).text, to, from);
+});
+
+test('shortcodes and tags of templates are mapped where the paper has the like, and noted where not', () => {
+  const pairs: [string, string][] = [
+    [
+      '{{< youtube abcdefghijk >}}',
+      '<Embed url="https://www.youtube.com/watch?v=abcdefghijk" title="The headline" />',
+    ],
+    ['{{< vimeo id="12345" title="T" >}}', '<Embed url="https://vimeo.com/12345" title="T" />'],
+    [
+      '{% youtube "abcdefghijk" %}',
+      '<Embed url="https://www.youtube.com/watch?v=abcdefghijk" title="The headline" />',
+    ],
+    [
+      '{% include video id="abcdefghijk" provider="youtube" %}',
+      '<Embed url="https://www.youtube.com/watch?v=abcdefghijk" title="The headline" />',
+    ],
+    [
+      '{{< figure src="/i/a.jpg" alt="A" caption="C" attr="Jane Doe" >}}',
+      '<Figure src="a.jpg" alt="A" caption="C" credit="Jane Doe" />',
+    ],
+    ['{{< tweet user="a" id="12" >}}', '[Post on X](https://x.com/a/status/12)'],
+    ['{% gist a/b1 %}', '[Gist a/b1](https://gist.github.com/a/b1)'],
+    ['{% highlight ruby linenos %}\nx = {{ y }}\n\nz\n{% endhighlight %}', '```ruby\nx = {{ y }}\n\nz\n```'],
+    ['{{< highlight go "linenos=table" >}}\nx := 1\n{{< /highlight >}}', '```go\nx := 1\n```'],
+    ['{% raw %}\n```\n{{ x }}\n```\n{% endraw %}', '```\n{{ x }}\n```'],
+    ['A {{< ref "known.md" >}}', 'A ref:known.md'],
+    [
+      '[a]({{< ref "known.md" >}}) [b]({% post_url 2020-01-01-known %}) [c]({{ site.baseurl }}/known/)',
+      '[a](/2024/10/02/known/) [b](/2024/10/02/known/) [c](/2024/10/02/known/)',
+    ],
+    ['A {{< odd x="1" >}} b', 'A {/* Left by the import: {{< odd x="1" >}} */} b'],
+    ['{% include gallery.html %}', '{/* Left by the import: {% include gallery.html %} */}'],
+    ['A {{ page.title }} b', 'A \\{\\{ page.title }} b'],
+    ['`{{< youtube x >}}` and {{</* youtube x */>}}', '`{{< youtube x >}}` and \\{\\{\\< youtube x >}}'],
+    ['* TOC\n{:toc}\n\nText\n{: .lead}', 'Text'],
+    [
+      '{{< notice tip >}}\n\nMind *this*.\n\n{{< /notice >}}',
+      '{/* Left by the import: {{< notice tip >}} */}\n\nMind *this*.\n\n{/* Left by the import: {{< /notice >}} */}',
+    ],
+  ];
+  for (const [from, to] of pairs) assert.equal(convert(from).text, to, from);
+  const { notes } = convert('One.\n\n{% highlight c %}\na\n{% endhighlight %}\n\n{{< odd >}}\n');
+  assert.deepEqual(notes, [
+    'mapped 3: shortcodes',
+    'left 7: the shortcode “odd”: a note stands in its place',
+  ]);
+});
+
+test('components of MDX are mapped where the paper has the like', () => {
+  const text = [
+    "import cover from './x/cover.jpg';",
+    '<Image src={cover} alt="A cover" credit="Jane Doe" />',
+    '<Callout type="note">Mind **this**.</Callout>',
+    '<YouTube id="abcdefghijk" />',
+    '<PullQuote by="Ada">Words</PullQuote>',
+    '<Tabs />',
+    'Sum {1 + 1}, {"text"}{/* note */}.',
+    'export const a = 1;',
+  ].join('\n\n');
+  const { text: converted, notes } = convert(text, { isMdx: true });
+  assert.equal(
+    converted,
+    [
+      '<Figure src="cover.jpg" alt="A cover" credit="Jane Doe" />',
+      'Mind **this**.',
+      '<Embed url="https://www.youtube.com/watch?v=abcdefghijk" title="The headline" />',
+      '<PullQuote by="Ada">\n  Words\n</PullQuote>',
+      '{/* Left by the import: <Tabs> */}',
+      'Sum {/* Left by the import: 1 + 1 */}, text{/* note */}.',
+      '{/* Left by the import: export const a = 1; */}',
+    ].join('\n\n'),
+  );
+  assert.equal(notes.filter((note) => note.startsWith('left')).length, 4);
+  assert.throws(
+    () => convert('Text.\n\n<Callout>\n\nMore.', { isMdx: true }),
+    (error) => error instanceof Refusal && error.line === 3 && /never closed/.test(error.message),
+  );
+});
+
+test('a picture within a line stands behind its paragraph, one on a line of its own where it is', () => {
+  const figure = '<Figure src="a.jpg" alt="A" credit="Jane Doe" />';
+  const picture = '<img src="a.jpg" alt="A" credit="Jane Doe">';
+  assert.equal(convert(`One ${picture} two.`).text, `One two.\n\n${figure}`);
+  assert.equal(convert(`One\n${picture}\ntwo.`).text, `One\n\n${figure}\n\ntwo.`);
+  assert.equal(convert(`- One ${picture}\n- two`).text, `- One\n\n  ${figure}\n\n- two`);
+});
+
+test('what stands before the mark for more is the excerpt', () => {
+  const { text, excerpt } = convert('The *first* words.\n\n<!--more-->\n\nThe others.');
+  assert.deepEqual([text, excerpt], ['The *first* words.\n\nThe others.', 'The first words.']);
+  assert.equal(convert('All <!-- more --> in one.').text, 'All in one.');
+});
+
+test('any text becomes one that the paper takes', () => {
+  const random = randomText(23);
+  for (let count = 0; count < 400; count++) {
+    const lines = Array.from({ length: 4 }, random);
+    convert(lines.join(count % 2 === 0 ? '\n\n' : '\n'));
+  }
+});

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { decodeCopy } from './decode-copy.ts';
+import { Refusal } from './notes.ts';
+import { readWireCopy, type WireCopy } from './wire-copy.ts';
+
+const rules = { timeZone: 'Europe/London', monthFirst: false };
+const fixtures = join(import.meta.dirname, '../../../test/fixtures/import/wire');
+
+function read(text: string): WireCopy {
+  return readWireCopy(text, rules);
+}
+
+function fixture(name: string): WireCopy {
+  return read(decodeCopy(readFileSync(join(fixtures, name))).text);
+}
+
+const texts = (copy: WireCopy) =>
+  copy.body.map((block) => ('text' in block ? block.text : `→ ${block.related}`));
+const notesOf = ({ notes }: WireCopy, kind: string) =>
+  notes.filter((note) => note.kind === kind).map(({ what }) => what);
+
+test('copy is taken apart into all its parts, and its flaws are mended', () => {
+  const copy = fixture('northaven.txt');
+  assert.equal(copy.headline, "Harbour of Northaven Opens 'Night Lane' After Storm Damage");
+  assert.deepEqual(copy.bylines, ['AFP']);
+  assert.equal(copy.published.written, '2021-03-05');
+  assert.deepEqual(copy.photo, {
+    seen: 'Harbour pilot Ada Brandt.',
+    photographer: 'Ivo Lindqvist',
+    agencies: ['TASS', 'northaven.example'],
+    credit: 'Ivo Lindqvist, TASS / northaven.example',
+    line: 11,
+  });
+  assert.equal(texts(copy).length, 5);
+  assert.match(texts(copy)[1]!, /^"We have waited .* for asking\."$/);
+  assert.equal(texts(copy)[3], '→ Northaven Counts Its Losses, Urges Help From the Capital');
+  assert.deepEqual(copy.contributors, [{ name: 'Reuters', role: 'reporting' }]);
+  assert.equal(
+    copy.address,
+    'https://www.coastaltimes.example/2021/03/05/harbour-of-northaven-opens-night-lane-after-storm-damage-a1234',
+  );
+  const mended = copy.notes.filter(({ kind }) => kind === 'mended');
+  assert.deepEqual(
+    mended.map(({ what, line }) => [what, line]),
+    [
+      ['stray empty lines', undefined],
+      ['the address of the original', 27],
+    ],
+  );
+  assert.match(mended[1]!.detail!, /^“\S+-da mage-a1234” → https:\/\/www\.coastaltimes/);
+});
+
+test('copy of other agencies, in other encodings and line ends', () => {
+  const reuters = fixture('saltmarsh-crlf.txt');
+  assert.deepEqual(reuters.bylines, ['Jane Doe', 'John Roe', 'Reuters']);
+  assert.equal(reuters.published.written, '2024-10-02T14:05:00+01:00');
+  assert.equal(reuters.updated!.written, '2024-10-03T12:00:00+01:00');
+  assert.equal(reuters.dateline, 'Saltmarsh');
+  assert.deepEqual(texts(reuters), [
+    'Dockers voted on Wednesday to end a strike of nine days, union and port said in a joint statement that named no winner.',
+    '“It’s done,” said one of them. <Nobody> argued {much}.',
+  ]);
+  assert.deepEqual(reuters.contributors, [
+    { name: 'Jane Doe', role: 'reporting' },
+    { name: 'Ann Poe', role: 'editing' },
+  ]);
+
+  const dpa = fixture('hochwasser-1252.txt');
+  assert.equal(dpa.headline, 'Fähre nach Südholm fährt wieder');
+  assert.deepEqual(dpa.bylines, ['Änne Küster', 'dpa']);
+  assert.equal(dpa.published.written, '2024-10-02T14:05:00+01:00');
+  assert.equal(dpa.photo!.photographer, 'Jörg Müller');
+  assert.equal(dpa.dateline, 'Südholm');
+  assert.equal(dpa.address, 'https://www.beispiel.example/südholm');
+
+  assert.deepEqual(texts(fixture('island-utf16.txt')), ['The island voted on Wednesday.']);
+});
+
+const body = 'The ferry stayed in port on Wednesday, its owners said.';
+
+test('headline, byline, date and caption stand in any usual order and form', () => {
+  const heads: [string, Partial<WireCopy>][] = [
+    ['Ferry stays\nBy Jane Doe\nOct. 2, 2024', { bylines: ['Jane Doe'] }],
+    ['Ferry stays\n\nOctober 2, 2024\n\nBy Jane Doe and AFP', { bylines: ['Jane Doe', 'AFP'] }],
+    ['Ferry stays\n\nBy JANE DOE, October 2, 2024', { bylines: ['JANE DOE'] }],
+    ['Ferry stays\n\nBy Jane Doe in Moscow | AFP | 2 October 2024', { bylines: ['Jane Doe', 'AFP'] }],
+    ['Ferry stays\n\n2024-10-02\n\n(AP)', { bylines: ['AP'] }],
+    ['Ferry stays\n\nPar Agence France-Presse\n\n2 octobre 2024', { bylines: ['Agence France-Presse'] }],
+    ['Headline: Ferry stays\n\nAuthor: Jane Doe\n\nPublished: 2 October 2024', { bylines: ['Jane Doe'] }],
+    [
+      'Ferry stays\n\nStorm keeps it in port\n\nBy AFP\n\n2 October 2024',
+      { standfirst: 'Storm keeps it in port', bylines: ['AFP'] },
+    ],
+    ['Ferry\nstays\n\nBy AFP\n\n2 October 2024', { bylines: ['AFP'] }],
+    ['Ferry stays\n\n2 October 2024', { bylines: [] }],
+  ];
+  for (const [head, expected] of heads) {
+    const copy = read(`${head}\n\n${body}\n`);
+    assert.equal(copy.headline, 'Ferry stays', head);
+    assert.equal(copy.published.written, '2024-10-02', head);
+    for (const [key, value] of Object.entries(expected))
+      assert.deepEqual(copy[key as 'bylines'], value, head);
+    assert.deepEqual(texts(copy), [body], head);
+  }
+});
+
+const head = 'Ferry stays\n\nBy AFP\n\nOctober 2, 2024\n\n';
+
+test('what stands at the end of copy is told apart from its text', () => {
+  const tails: [string, Partial<WireCopy>][] = [
+    [
+      'AFP and Reuters contributed to this report.',
+      {
+        contributors: [
+          { name: 'AFP', role: 'reporting' },
+          { name: 'Reuters', role: 'reporting' },
+        ],
+      },
+    ],
+    ['With reporting by Jane Doe.', { contributors: [{ name: 'Jane Doe', role: 'reporting' }] }],
+    [
+      'Additional reporting by Jane Doe; writing by John Roe',
+      {
+        contributors: [
+          { name: 'Jane Doe', role: 'reporting' },
+          { name: 'John Roe', role: 'writing' },
+        ],
+      },
+    ],
+    ['Original URL: https://a.example/b c', { address: 'https://a.example/bc' }],
+    ['Source: https://a.example/b', { address: 'https://a.example/b' }],
+    [
+      'Original url:\n\nhttps://a.example/long-\nname-of-a-story',
+      { address: 'https://a.example/long-name-of-a-story' },
+    ],
+    ['Original article:\n\nwww.a.example/b', { address: 'https://www.a.example/b' }],
+    ['https://a.example/b', { address: 'https://a.example/b' }],
+    ['-30-', {}],
+    ['###\n\nSource: https://a.example/b', { address: 'https://a.example/b' }],
+  ];
+  for (const [tail, expected] of tails) {
+    const copy = read(`${head}${body}\n\n${tail}\n`);
+    assert.deepEqual(texts(copy), [body], tail);
+    for (const [key, value] of Object.entries(expected))
+      assert.deepEqual(copy[key as 'address'], value, tail);
+  }
+  const prose = [
+    'She contributed to this report of the council, and left.',
+    'Source material was lost.',
+    'By Friday it was over.',
+  ];
+  assert.deepEqual(texts(read(`${head}${body}\n\n${prose.join('\n\n')}\n`)), [body, ...prose]);
+});
+
+test('related stories are found by any usual words', () => {
+  for (const words of ['Related article:', 'Related:', 'Read also:', 'READ MORE:', 'See also:']) {
+    const copy = read(`${head}${body}\n\n${words} Harbour closed\n\n${body}\n`);
+    assert.deepEqual(texts(copy), [body, '→ Harbour closed', body], words);
+  }
+  assert.deepEqual(
+    texts(read(`${head}${body}\n\nRelated:\n\nHarbour closed https://a.example/b\n\n${body}\n`)),
+    [body, '→ Harbour closed', body],
+  );
+});
+
+test('lines that are broken at a width are joined, others are paragraphs', () => {
+  const broken = `${head}The ferry stayed in port on Wednesday and it was the\nsecond time this winter, its owners and the harbour\nmaster said.\n\nIt sails again today.\n`;
+  assert.equal(texts(read(broken)).length, 2);
+  const single = `${head}${body}\nIt sails again.\nNobody knows when, as its owners have not yet said a word about it in all these days, and nobody asked them, either, they say.\n`;
+  assert.equal(texts(read(single)).length, 3);
+});
+
+test('an empty line within a sentence is mended', () => {
+  const copy = read(
+    `${head}The ferry stayed in port on Wednesday, its owners and the\n\nharbour master said.\n\nIt sails again.\n`,
+  );
+  assert.deepEqual(texts(copy), [
+    'The ferry stayed in port on Wednesday, its owners and the harbour master said.',
+    'It sails again.',
+  ]);
+  assert.ok(notesOf(copy, 'mended').includes('an empty line within a sentence'));
+});
+
+test('copy that cannot be understood is refused at its line', () => {
+  const refused: [string, number, RegExp][] = [
+    ['A headline\n\nBy AFP\n\nThe text begins.\n', 3, /no date below its headline/],
+    ['A headline', 1, /no date/],
+    ['A headline\n\nBy AFP\n\nOctober 2, 2024\n', 5, /no paragraph/],
+    ['A headline\n\nOctober 2, 2024\n\nSource: https://a.example/b\n', 5, /no paragraph/],
+  ];
+  for (const [text, line, message] of refused) {
+    assert.throws(
+      () => read(text),
+      (error) => error instanceof Refusal && error.line === line && message.test(error.message),
+      text,
+    );
+  }
+  assert.throws(() => decodeCopy(Buffer.from('PK\x03\x04\0\0\0\x01\x02word/document.xml\0\0\0')), /no text/);
+  assert.throws(() => decodeCopy(Buffer.from(' \n\n')), /empty/);
+});
