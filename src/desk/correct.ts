@@ -22,7 +22,7 @@ await runCommand({ name: 'correct', usage, options: {}, takesNames: true }, asyn
   const { addressOf, chooseStory } = await import('./find-story.ts');
   const { Prompts } = await import('./prompts.ts');
   const { readPaper } = await import('./read-paper.ts');
-  const { contentFile, frontmatterChange, heldBecause } = await import('./story-file.ts');
+  const { contentFile, frontmatterChange, heldBecause, isOut } = await import('./story-file.ts');
 
   const [name, given, more] = names;
   if (more !== undefined) {
@@ -30,7 +30,7 @@ await runCommand({ name: 'correct', usage, options: {}, takesNames: true }, asyn
   }
   const prompts = new Prompts();
   const command = 'npm run correct -- 2024/10/slug "What was wrong, and what is right."';
-  const story = await chooseStory(name, { content: await readPaper(), prompts, command });
+  const story = await chooseStory(name, { content: await readPaper(), prompts, command, isOffered: isOut });
   const file = shown(contentFile(story.path));
   if (story.data.withdrawn) {
     throw new CommandError(

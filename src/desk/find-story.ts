@@ -26,16 +26,28 @@ const offered = 100;
 /**
  * The story that an editor names.
  * @param name as {@link storyForms} says; on a terminal, without one, the newest are offered
+ * @param isOffered which of them
  * @param command as it is called, for the message when it cannot ask: `npm run move -- 2024/10/slug …`
  * @throws {CommandError} when there is none, several, or one with mistakes in its frontmatter
  */
 export async function chooseStory(
   name: string | undefined,
-  { content, prompts, command }: { content: CheckedContent; prompts: Prompts; command: string },
+  {
+    content,
+    prompts,
+    command,
+    isOffered = () => true,
+  }: {
+    content: CheckedContent;
+    prompts: Prompts;
+    command: string;
+    isOffered?: (entry: ArticleEntry) => boolean;
+  },
 ): Promise<ArticleEntry> {
   const choices = () =>
     content.newsroom.articles
-      .toSorted((a, b) => (a.data.pubDate < b.data.pubDate ? 1 : -1))
+      .filter(isOffered)
+      .sort((a, b) => (a.data.pubDate < b.data.pubDate ? 1 : -1))
       .slice(0, offered)
       .map(({ id, data }) => ({ value: id, label: data.title, hint: id }));
   const chosen =

@@ -49,3 +49,7 @@ export function heldBecause(entry: ArticleEntry): string | undefined {
   if (published <= environment.now) return undefined;
   return `it comes out on ${dayInZone(published, site.timeZone)}`;
 }
+
+/** Whether readers find a story at its address: it is out, and was not taken back. */
+export const isOut = (entry: ArticleEntry): boolean =>
+  entry.data.withdrawn === undefined && heldBecause(entry) === undefined;

@@ -22,14 +22,14 @@ await runCommand(
     const { addressOf, chooseStory } = await import('./find-story.ts');
     const { Prompts } = await import('./prompts.ts');
     const { readPaper } = await import('./read-paper.ts');
-    const { contentFile, frontmatterChange, heldBecause } = await import('./story-file.ts');
+    const { contentFile, frontmatterChange, heldBecause, isOut } = await import('./story-file.ts');
 
     const [name, more] = names;
     if (more !== undefined)
       throw new UsageError(`“${more}” is not expected here; the reason goes into --reason "…".`);
     const prompts = new Prompts();
     const command = 'npm run withdraw -- 2024/10/slug --reason "…"';
-    const story = await chooseStory(name, { content: await readPaper(), prompts, command });
+    const story = await chooseStory(name, { content: await readPaper(), prompts, command, isOffered: isOut });
     const file = shown(contentFile(story.path));
     if (story.data.withdrawn)
       throw new CommandError(`${file} was withdrawn on ${story.data.withdrawn.date}. Nothing was changed.`);

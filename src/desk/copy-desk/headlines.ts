@@ -25,55 +25,52 @@ const dayMs = 86_400_000;
 export function twinHeadlineRemarks(headlines: Headline[]): Remark[] {
   const words = new Words();
   const known = headlines
-    .map(({ path, title, pubDate }) => ({
-      ...{ path, title, words: words.of(title) },
-      day: Math.floor(Date.parse(pubDate.slice(0, 10)) / dayMs),
-    }))
+    .map(({ path, title, pubDate }) => {
+      const own = words.of(title);
+      const day = Math.floor(Date.parse(pubDate.slice(0, 10)) / dayMs);
+      return { path, title, words: own, hash: hashOf(own), day };
+    })
     .sort((a, b) => a.day - b.day);
   const isStanding = repeated(known);
   // What may be equal: all words, and all but one. The newest story of each is kept.
   const whole = new Map<number, number>();
   const shortened = new Map<number, number>();
   const remarks: Remark[] = [];
-  for (const [index, { path, words: own, day }] of known.entries()) {
-    if (own.length < 2 || isStanding.has(hashOf(own))) continue;
-    const candidates = new Set<number>();
-    const look = (map: Map<number, number>, key: number) => {
-      const other = map.get(key);
-      if (other !== undefined && day - known[other]!.day <= windowDays) candidates.add(other);
+  for (const [index, { path, words: own, hash, day }] of known.entries()) {
+    if (own.length < 2 || isStanding.has(hash)) continue;
+    let twin: number | undefined;
+    const look = (other: number | undefined) => {
+      if (other === undefined || twin !== undefined || day - known[other]!.day > windowDays) return;
+      if (words.areTwins(own, known[other]!.words)) twin = other;
     };
-    const all = hashOf(own);
-    look(whole, all);
-    const keys = own.length < fewestWords ? [] : hashesWithoutOne(own);
-    if (keys.length > 0) look(shortened, all);
-    for (const key of keys) {
-      look(shortened, key);
-      if (own.length > fewestWords) look(whole, key);
+    look(whole.get(hash));
+    whole.set(hash, index);
+    if (own.length >= fewestWords) {
+      look(shortened.get(hash));
+      for (const key of hashesWithoutOne(own)) {
+        look(shortened.get(key));
+        if (own.length > fewestWords) look(whole.get(key));
+        shortened.set(key, index);
+      }
     }
-    for (const other of candidates) {
-      const twin = known[other]!;
-      if (!words.areTwins(own, twin.words)) continue;
-      const message =
-        own.length === twin.words.length && own.every((word, at) => word === twin.words[at])
-          ? `This is also the headline of ${twin.path}. Say what is new, or delete one of the two stories.`
-          : `“${twin.title}” (${twin.path}) says nearly the same. Say what is new, or delete one of the two stories.`;
-      remarks.push({ code: 'twin-headline', path, where: { at: ['title'] }, message });
-      break;
-    }
-    whole.set(all, index);
-    for (const key of keys) shortened.set(key, index);
+    if (twin !== undefined) remarks.push(remarkOn(path, known[twin]!, known[twin]!.hash === hash));
   }
   return remarks;
 }
 
+function remarkOn(path: string, twin: { path: string; title: string }, isSame: boolean): Remark {
+  const what = isSame
+    ? `This is also the headline of ${twin.path}.`
+    : `“${twin.title}” (${twin.path}) says nearly the same.`;
+  const message = `${what} Say what is new, or delete one of the two stories.`;
+  return { code: 'twin-headline', path, where: { at: ['title'] }, message };
+}
+
 /** Hashes of the headlines that return again and again. */
-function repeated(known: { words: number[] }[]): Set<number> {
+function repeated(known: { hash: number }[]): Set<number> {
   const counts = new Map<number, number>();
-  for (const { words } of known) {
-    const key = hashOf(words);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return new Set([...counts].flatMap(([key, count]) => (count >= standing ? [key] : [])));
+  for (const { hash } of known) counts.set(hash, (counts.get(hash) ?? 0) + 1);
+  return new Set([...counts].flatMap(([hash, count]) => (count >= standing ? [hash] : [])));
 }
 
 /** Small words that do not make another headline. */
@@ -149,18 +146,24 @@ export function isOneSlip(long: string, short: string): boolean {
   );
 }
 
+/** An odd number, so that no bit of a word is lost. */
 const factor = 0x9e3779b1;
 
 /** A number of 53 bits for a row of words; two rows have the same about never, and are compared then. */
-function hashOf(words: number[]): number {
+function hashOf(words: number[], left = -1): number {
   let [high, low] = [0, 1];
-  for (const word of words) {
-    low = (Math.imul(low ^ (word + 1), factor) ^ (low >>> 15)) >>> 0;
-    high = (Math.imul(high ^ (word + 7), 0x85ebca6b) ^ (low >>> 13)) >>> 0;
+  for (let index = 0; index < words.length; index++) {
+    if (index === left) continue;
+    const word = words[index]!;
+    low = Math.imul(low ^ (word + 1), factor);
+    low ^= low >>> 15;
+    high = Math.imul(high ^ (word + 7), 0x85ebca6b);
+    high ^= low >>> 13;
   }
-  return (high & 0x1fffff) * 2 ** 32 + low;
+  return (high & 0x1fffff) * 2 ** 32 + (low >>> 0);
 }
 
+/** A number for each row that is left when one of the words is taken out. */
 function hashesWithoutOne(words: number[]): number[] {
-  return words.map((_, left) => hashOf(words.toSpliced(left, 1)));
+  return words.map((_, left) => hashOf(words, left));
 }

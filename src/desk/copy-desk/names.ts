@@ -10,17 +10,13 @@ interface NamedStory {
   data: Pick<ArticleFrontmatter, 'tags' | 'authors' | 'contributors'>;
 }
 
-interface Use {
-  path: string;
-  where: KeyPlace;
-}
-
-/** Tags or authors of a paper: their spellings, and where each is used. */
+/** Tags or authors of a paper by their spelling. */
 interface Topic {
   id: string;
   /** The spelling of the first use. */
   name: string;
-  uses: Use[];
+  /** How many stories have it. */
+  count: number;
 }
 
 /**
@@ -28,15 +24,12 @@ interface Topic {
  * @param titled ids of tags with a title in tags.yaml: two that have one are meant to differ
  */
 export function tagRemarks(stories: NamedStory[], titled: ReadonlySet<string>): Remark[] {
-  const tags = topicsOf(stories, ({ tags }) => tags?.map((name, index) => [name, ['tags', index]]) ?? []);
-  const remarks: Remark[] = [];
-  const told = new Set<Topic>();
+  const { topics: tags, idOf } = topicsOf(stories, ({ tags = [] }) => tags);
+  const told = new Map<string, string>();
   const tell = (a: Topic, b: Topic, how: string) => {
     if (titled.has(a.id) && titled.has(b.id)) return;
     const [usual, rare] = isUsual(a, b, titled) ? [a, b] : [b, a];
-    if (told.has(rare)) return;
-    told.add(rare);
-    for (const { path, where } of rare.uses) {
+    if (!told.has(rare.id)) {
       const message = `The tags “${rare.name}” and “${usual.name}” differ only in ${how}; ${counted(usual)} “${usual.name}”. Write them alike.`;
       remarks.push({ code: 'tag-variant', path, where, message });
     }
