@@ -1,5 +1,5 @@
 import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const usage = `npm run build [-- --clean] [--preview] [--part 1/4] [--merge folder ...]
@@ -39,6 +39,10 @@ try {
     const { parsePart } = await import('./parts.ts');
     const { clean, part, merge } = values;
     await buildPaper({ clean, part: part === undefined ? undefined : parsePart(part), merge });
+    if (values.preview && part === undefined) {
+      const folder = relative(environment.root, environment.outDir);
+      console.log(`The preview is in ${folder}. To look at it: npm run preview -- --outDir ${folder}`);
+    }
   }
 } catch (error) {
   // An editor has no use for a stack trace.

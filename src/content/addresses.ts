@@ -14,6 +14,7 @@ import { listPages } from '../model/list-pages.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import * as permalink from '../model/permalink.ts';
 import { plainPath } from '../model/permalink.ts';
+import { lastTarget } from '../model/redirects.ts';
 import type { PartialArticle } from './check-article.ts';
 import { entryId, kindOf } from './content-kinds.ts';
 import { quote } from './schema-words.ts';
@@ -48,8 +49,8 @@ export interface Addresses {
   /** Whether a page or file is, or may one day be, at this path. */
   isTaken(path: string): boolean;
   /**
-   * What a reader finds at a path: the story or page that is there, `true` for anything else (a list, a redirect,
-   * a file) and for what a file with mistakes may have there, `false` for nothing.
+   * What a reader finds at a path: the story or page that is there, `true` for anything else (a list, a file, a
+   * redirect that leads somewhere) and for what a file with mistakes may have there, `false` for nothing.
    */
   answer(path: string): Text | boolean;
   /** Content paths of the stories that are held back. */
@@ -83,7 +84,7 @@ export function createAddresses(
   let allPaths = held.size === 0 ? open : undefined;
   const all = () => (allPaths ??= pathsOf(archive(true)));
   const guessed = pathsOfUncertain(uncertain);
-  const redirects = new Set(Object.keys(newsroom.redirects).map(plainPath));
+  const redirects = new Map(Object.keys(newsroom.redirects).map((from) => [plainPath(from), from]));
 
   const listPagePaths = new Map<Stream, Set<string>>();
   const isListPage = (path: string, streams: Map<string, Stream>): boolean => {
@@ -136,6 +137,10 @@ export function createAddresses(
       meant === undefined ? 'Correct the address, or take the link out.' : `Did you mean ${quote(meant)}?`;
     return `There is no page at ${quote(link)}. ${advice}`;
   };
+  const leadsSomewhere = (from: string): boolean => {
+    const target = lastTarget(newsroom.redirects, from);
+    return !target.startsWith('/') || typeof follow(target, false) !== 'string';
+  };
   return {
     follow,
     held,
@@ -143,7 +148,8 @@ export function createAddresses(
     answer(path) {
       const text = open.pages.get(path);
       if (text || open.pages.has(path)) return text ?? true;
-      return redirects.has(path) || isListPage(path, open.streams) || isPublicFile(path) || isUncertain(path);
+      if (isListPage(path, open.streams) || isPublicFile(path) || isUncertain(path)) return true;
+      return redirects.has(path) && leadsSomewhere(redirects.get(path)!);
     },
     isTaken: (path) =>
       open.pages.has(path) || all().pages.has(path) || isListPage(path, all().streams) || isPublicFile(path),

@@ -26,7 +26,7 @@ test('keys: missing, empty, unknown, of the wrong form', async () => {
   ]);
   await assertStory(story({ tags: 'iran, israel', kind: 'newss', draft: 'yes' }), [
     '6:7: "tags" is "iran, israel"; expected a list: [iran, israel].',
-    '7:7: "kind" is "newss"; expected one of: news, brief, analysis, opinion, explainer, live. Did you mean "news"?',
+    '7:7: "kind" is "newss"; expected one of: news, brief, reportage, analysis, opinion, explainer, live. Did you mean "news"?',
     '8:8: "draft" is "yes"; expected true or false.',
   ]);
   await assertStory(story({ image: '{ src: harbour.jpg }' }), [
@@ -49,6 +49,9 @@ test('malformed YAML', async () => {
     '2:8: A colon followed by a space cannot stand inside a value. If it is part of the text, put the whole value in quotes; if it begins another key, give that key its own line, not indented further.',
   ]);
   await assertStory(story({ title: '"Iran' }), [
+    '2:8: The " that stands here is never closed; expected a matching ".',
+  ]);
+  await assertStory(story({ title: '"Iran', tags: '[a, b]' }), [
     '2:8: The " that stands here is never closed; expected a matching ".',
   ]);
   await assertStory(story({ tags: '[a, b' }), [

@@ -46,6 +46,19 @@ test('a story that has moved is told at the key that moved it', async () => {
   );
 });
 
+test('a redirect that leads nowhere is no answer', async () => {
+  assert.deepEqual(
+    await problemsOf({
+      'permalinks.txt': at('/2024/10/02/old-name/'),
+      'redirects.yaml': '/2024/10/02/old-name/: /2024/10/02/firts/\n',
+    }),
+    [
+      'articles/2024/10/first.mdx:1:1: This story was published at "/2024/10/02/old-name/" and is now at "/2024/10/02/first/"; the old address leads nowhere. "npm run check -- --fix" writes the redirect; or put the name back as it was.',
+      'redirects.yaml:1:24: There is no page at "/2024/10/02/firts/". Did you mean "/2024/10/02/first/"?',
+    ],
+  );
+});
+
 test('a story that was published is not held back again', async () => {
   const held = (keys: Record<string, string>) =>
     problemsOf({
@@ -63,7 +76,7 @@ test('a story that was published is not held back again', async () => {
 
 test('a story whose file is gone is told on the list', async () => {
   assert.deepEqual(await problemsOf({ 'permalinks.txt': home + at('/2024/09/01/gone/', 'urn:uuid:1') }), [
-    'permalinks.txt:2:1: A story was published at "/2024/09/01/gone/", and nothing answers there any more: its file is gone. If it was renamed, "npm run check -- --fix" writes the redirect. If it was deleted, put it back as it was, and take it back for all to see: npm run withdraw',
+    'permalinks.txt:2:1: A story was published at "/2024/09/01/gone/", and nothing answers there any more: its file is gone. If it was renamed, "npm run check -- --fix" writes the redirect. If it was deleted, put its file back, as section 13 of content/README.md tells, and take it back for all to see: npm run withdraw',
   ]);
 });
 

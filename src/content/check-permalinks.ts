@@ -148,6 +148,6 @@ function storyMistake(
 function withoutStory({ path }: LostAddress): string {
   return (
     `A story was published at ${quote(path)}, and nothing answers there any more: its file is gone. If it was renamed, ` +
-    `${fix} writes the redirect. If it was deleted, put it back as it was, and take it back for all to see: npm run withdraw`
+    `${fix} writes the redirect. If it was deleted, put its file back, as section 13 of content/README.md tells, and take it back for all to see: npm run withdraw`
   );
 }

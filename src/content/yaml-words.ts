@@ -61,7 +61,8 @@ function unclosedNode(document: Document, offset: number): number | undefined {
     Node(_, node) {
       const bracketed = !isScalar(node) && (node as { flow?: boolean }).flow;
       const quoted = isScalar(node) && /^QUOTE/.test(node.type ?? '');
-      if ((bracketed || quoted) && node.range && node.range[1] >= offset) open = (node as Node).range![0];
+      const [start, end] = (node as Node).range ?? [0, 0];
+      if ((bracketed || quoted) && start < offset && end >= offset) open = start;
     },
   });
   return open;

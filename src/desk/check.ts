@@ -6,7 +6,8 @@ Finds all that would keep the paper from being built, without building it, and w
 query: doubled words, open quotations, tags that differ in spelling, facts that changed without a correction.
 Nothing is changed without --fix.
 
-  PATH             check all, and tell of these files and folders only; a story may be named by its id, 2024/10/slug
+  PATH             check all, and tell of these files and folders only; a story may be named by its id,
+                   2024/10/slug, or the last part of it
   --format FORM    text (what it is when you say nothing), json, or github for annotations in pull requests
   --fix            mend what is mechanical, and show the differences
   --since COMMIT   compare published stories with where this commit and the present one part, not with the last

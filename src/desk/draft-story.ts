@@ -1,4 +1,5 @@
 import { articleKinds, articleSchema, type ArticleFrontmatter } from '../model/article.ts';
+import { unwritten } from './copy-desk/unwritten.ts';
 import { yamlText } from './edit-yaml.ts';
 
 /** What is known of a story before it is written. */
@@ -23,9 +24,6 @@ export interface StoryChoices {
   tags: string[];
 }
 
-/** Stands for a standfirst that is not written yet. */
-export const unwrittenDescription = 'To be written: what the story says, in one or two sentences.';
-
 /** Keys that stand in the file from the beginning, in order. */
 const written = ['title', 'description', 'pubDate', 'section', 'authors', 'tags', 'kind', 'draft'] as const;
 
@@ -38,7 +36,7 @@ type OfferedKey = Exclude<keyof ArticleFrontmatter, (typeof written)[number] | L
 export function draftStory(idea: StoryIdea, choices: StoryChoices): string {
   const values: Record<(typeof written)[number], string> = {
     title: yamlText(idea.title),
-    description: yamlText(idea.description ?? unwrittenDescription),
+    description: yamlText(idea.description ?? unwritten.description),
     pubDate: idea.pubDate,
     section: idea.section,
     authors: listText(idea.authors),
@@ -83,9 +81,9 @@ function examples({ slug }: StoryIdea): Record<OfferedKey, string[]> {
     image: [
       'image:',
       `  src: ${slug}.jpg`,
-      '  alt: What is seen in the picture, for those who do not see it',
-      '  caption: Who, where and when.',
-      '  credit: Photographer, Agency',
+      `  alt: ${unwritten.alt}`,
+      `  caption: ${unwritten.caption}`,
+      `  credit: ${unwritten.credit}`,
       '  source: https://example.org/',
       '  focus: 50% 50%',
     ],

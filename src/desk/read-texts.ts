@@ -2,16 +2,11 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ContentCache, KnownFile } from '../cache/content-cache.ts';
+import { listContent } from '../content/content-files.ts';
+import { kindOf } from '../content/content-kinds.ts';
+import { environment } from '../environment.ts';
 import { inParallel } from '../lib/in-parallel.ts';
 import type { TextReport } from './copy-desk/read-text.ts';
-
-/** A text that is not known yet. */
-export interface TextToRead {
-  /** Content path. */
-  path: string;
-  /** Whether it is a story of which the frontmatter was found sound. */
-  isSoundStory: boolean;
-}
 
 /** What the copy desk read in a file: its path, the digest of what was read, and the report as JSON. */
 export type ReadText = Pick<KnownFile, 'path' | 'digest' | 'facts'>;
@@ -24,48 +19,62 @@ const batchSize = 256;
 const nothing = '{}';
 
 /**
+ * Begins to read the texts of a paper that was never checked, while others read its content: one of the two is often
+ * alone at work. Small papers are left to {@link readTexts}.
+ */
+export async function readUnknownTexts(known: ReadonlyMap<string, KnownFile>): Promise<ReadText[]> {
+  if (known.size > 0) return [];
+  const texts = listContent(environment.contentDir).paths.filter((path) =>
+    /^(?:articles|pages)$/.test(kindOf(path) ?? ''),
+  );
+  return texts.length < manyTexts ? [] : readInThreads(texts);
+}
+
+/**
  * What the copy desk says of each text by itself; those as they were come from the cache.
  * @param texts digests by content path
- * @param soundStories content paths of the stories with sound frontmatter
+ * @param known what the cache holds
+ * @param read what was read meanwhile
  * @returns the reports that say something, by content path.
  */
 export async function readTexts(
   texts: ReadonlyMap<string, { digest: string }>,
-  soundStories: ReadonlySet<string>,
-  known: ReadonlyMap<string, KnownFile>,
+  known: ReadonlyMap<string, ReadText>,
+  read: ReadText[],
   cache: ContentCache,
 ): Promise<Map<string, TextReport>> {
   const reports = new Map<string, TextReport>();
   const take = ({ path, facts }: ReadText) => {
     if (facts !== nothing) reports.set(path, JSON.parse(facts) as TextReport);
   };
-  const changed: TextToRead[] = [];
+  const news = new Map(read.map((text) => [text.path, text]));
+  const changed: string[] = [];
   for (const [path, { digest }] of texts) {
-    const before = known.get(path);
-    if (before?.digest === digest) take(before);
-    else changed.push({ path, isSoundStory: soundStories.has(path) });
+    const text = news.get(path) ?? known.get(path);
+    if (text?.digest === digest) take(text);
+    else changed.push(path);
   }
-  if (changed.length === 0) return reports;
   const found = changed.length < manyTexts ? await readHere(changed) : await readInThreads(changed);
   for (const text of found) take(text);
-  cache.write(found);
+  cache.write([...read, ...found]);
   return reports;
 }
 
 /** The rules are loaded when there is something to read. */
-async function readHere(texts: TextToRead[]): Promise<ReadText[]> {
+async function readHere(paths: string[]): Promise<ReadText[]> {
+  if (paths.length === 0) return [];
   const { readAll } = await import('./read-texts-worker.ts');
-  return readAll(texts);
+  return readAll(paths);
 }
 
-async function readInThreads(texts: TextToRead[]): Promise<ReadText[]> {
+async function readInThreads(paths: string[]): Promise<ReadText[]> {
   const workers = Array.from(
     { length: availableParallelism() },
     () => new Worker(new URL('./read-texts-worker.ts', import.meta.url)),
   );
   const idle = [...workers];
-  const batches = Array.from({ length: Math.ceil(texts.length / batchSize) }, (_, index) =>
-    texts.slice(index * batchSize, (index + 1) * batchSize),
+  const batches = Array.from({ length: Math.ceil(paths.length / batchSize) }, (_, index) =>
+    paths.slice(index * batchSize, (index + 1) * batchSize),
   );
   const found: ReadText[] = [];
   try {

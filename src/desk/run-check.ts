@@ -1,9 +1,20 @@
 import { relative, resolve, sep } from 'node:path';
 import { environment } from '../environment.ts';
 import type { Progress } from '../lib/progress.ts';
-import { checkPaper, keepsFromBuilding } from './check-paper.ts';
+import { compareProblems } from '../model/problem.ts';
+import {
+  checkPaper,
+  comparesVersions,
+  keepsFromBuilding,
+  silentFindings,
+  type Finding,
+  type PaperCheck,
+} from './check-paper.ts';
+import { openDeskCache } from './desk-cache.ts';
 import { applyChanges, showChanges, shown } from './file-changes.ts';
 import { namedPaths } from './named-paths.ts';
+import { changedStories } from './published-versions.ts';
+import { paperState, recallCheck, rememberCheck } from './remembered-check.ts';
 import type { Report } from './report.ts';
 
 /** What an editor asked a check for. */
@@ -22,30 +33,71 @@ interface CheckOrder {
 export async function runCheck({ names, fix, since, differences }: CheckOrder): Promise<Report> {
   const { contentDir } = environment;
   const isWanted = namedPaths(names, contentDir);
-  const order = { since, isWanted, progress: showProgress(process.stderr) };
-  let check = await checkPaper(order);
-  const fixed = new Set<string>();
-  if (fix) {
-    const { fixers } = await import('./fixers.ts');
-    for (const fixer of fixers) {
-      const changes = await fixer({ ...check, isWanted });
-      if (changes.length === 0) continue;
-      applyChanges(changes);
-      differences.write(showChanges(changes, differences));
-      for (const { file } of changes) fixed.add(shown(file));
-      check = await checkPaper(order);
-    }
-  }
+  const progress = showProgress(process.stderr);
+  const mended = fix ? await mend(isWanted, differences, progress) : undefined;
+  const { findings, count } = await findAll(since, progress, mended?.check);
+
   const isTold = ({ file }: { file: string }) =>
     isWanted(relative(contentDir, resolve(file)).replaceAll(sep, '/'));
-  const findings = check.findings.filter(isTold);
-  const others = names.length === 0 ? [] : check.findings.filter((finding) => !isTold(finding));
+  const others = names.length === 0 ? [] : findings.filter((finding) => !isTold(finding));
   return {
-    findings,
+    findings: names.length === 0 ? findings : findings.filter(isTold),
     errorsElsewhere: others.filter(keepsFromBuilding).length,
-    count: check.count,
-    fixed: [...fixed],
+    count,
+    fixed: mended?.fixed ?? [],
   };
+}
+
+/** Lets each fixer change what it can. Returns the files that were changed, and a check of the paper after that. */
+async function mend(
+  isWanted: (path: string) => boolean,
+  differences: NodeJS.WriteStream,
+  progress: Progress,
+): Promise<{ fixed: string[]; check: PaperCheck }> {
+  const { fixers } = await import('./fixers.ts');
+  const fixed = new Set<string>();
+  let check = await checkPaper(progress);
+  for (const fixer of fixers) {
+    const changes = await fixer({ ...check, isWanted });
+    if (changes.length === 0) continue;
+    applyChanges(changes);
+    differences.write(showChanges(changes, differences));
+    for (const { file } of changes) fixed.add(shown(file));
+    check = await checkPaper(progress);
+  }
+  return { fixed: [...fixed], check };
+}
+
+/**
+ * All findings, in the order of files and places. When no file changed, they are those of the last time.
+ * @param check of the paper as it is now, if there is one
+ */
+async function findAll(
+  since: string | undefined,
+  progress: Progress,
+  check?: PaperCheck,
+): Promise<{ findings: Finding[]; count: number }> {
+  // Git looks at the files meanwhile.
+  const changed = comparesVersions() ? changedStories(environment.contentDir, since) : Promise.resolve([]);
+  // It is waited for below, also when the check fails.
+  changed.catch(() => {});
+  const { findings, count } = check ?? (await findInContent(progress));
+  const silent = await silentFindings(await changed);
+  return { findings: silent.length === 0 ? findings : [...findings, ...silent].sort(compareProblems), count };
+}
+
+async function findInContent(progress: Progress): Promise<{ findings: Finding[]; count: number }> {
+  const state = paperState();
+  const cache = openDeskCache();
+  try {
+    const remembered = state === undefined ? undefined : recallCheck(cache, state);
+    if (remembered) return remembered;
+    const check = await checkPaper(progress);
+    if (state !== undefined) rememberCheck(cache, state, check);
+    return check;
+  } finally {
+    cache.close();
+  }
 }
 
 /** Tells on a terminal how far the reading is, in a line that goes when it is done. */

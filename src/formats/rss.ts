@@ -15,7 +15,11 @@ export async function rssFeed(channel: FeedChannel, items: FeedItem[]): Promise<
   const { title, description, url, isArchive } = channel;
   const xml = await getRssString({ title, description, site: url, items: [], xmlns: namespaces(isArchive) });
   const head = replaceOnce(xml, end, writeXml(...channelElements(channel)));
-  return writeFeed(items, { head: `${withoutNonXml(head)}\n`, separator: '\n', end: `\n${end}\n` });
+  return writeFeed(items, {
+    head: `${plainText(withoutNonXml(head))}\n`,
+    separator: '\n',
+    end: `\n${end}\n`,
+  });
 }
 
 const end = '</channel></rss>';
@@ -68,8 +72,9 @@ const writeFeed = createFeedWriter(async (texts) => {
   });
   const [, ...items] = xml.slice(0, xml.lastIndexOf(end)).split('<item>');
   return items.map((rest, index) => {
-    const own = writeXml(...itemElements(texts[index]!.item));
-    return `<item>${replaceOnce(withoutNonXml(rest), addressAsName, own)}`;
+    const own = plainText(writeXml(...itemElements(texts[index]!.item)));
+    const all = withoutNonXml(rest).replace(/^<title>[^<]*/, plainText);
+    return `<item>${replaceOnce(all, addressAsName, own)}`;
   });
 });
 
@@ -100,6 +105,9 @@ function itemElements({ guid, authors, contributors, categories, language, pictu
     picture && pictureElement(picture),
   ];
 }
+
+/** What is not HTML, as the RSS Profile (rssboard.org) has it: fewer readers then look for markup in it. */
+const plainText = (xml: string) => xml.replaceAll('&amp;', '&#x26;').replaceAll('&lt;', '&#x3C;');
 
 /** Puts a text in the place of what @astrojs/rss is known to write. */
 function replaceOnce(xml: string, known: string | RegExp, text: string): string {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { copyPaper } from '../site/paper-copy.ts';
@@ -298,17 +298,63 @@ describe('what was published', () => {
 });
 
 test('without git nothing is compared', async () => {
-  const paper = desk();
-  const folder = join(paper.folder, 'elsewhere');
-  mkdirSync(folder);
-  paper.git('rm', '-r', '--quiet', '--cached', '.');
-  const bare = { GIT_DIR: join(paper.folder, 'nothing') };
+  const bare = { GIT_DIR: '/nowhere' };
   const other = desk({ [sloppy]: story({}, 'It was 200.\n') }, bare);
   other.write(sloppy, story({}, 'It was 180.\n'));
   assert.match((await other.run('check')).stdout, /^Nothing found/);
   const since = await other.run('check', '--since', 'main');
   assert.equal(since.code, 1);
   assert.match(since.stderr, /^--since main: .* is not in a git repository with a commit/);
+});
+
+describe('a check of files that are as they were', () => {
+  /** Lets all files look as if they were written long ago. */
+  const settle = ({ contentDir }: DeskPaper) => {
+    const long = new Date('2024-10-01');
+    for (const path of readdirSync(contentDir, { recursive: true, encoding: 'utf8' })) {
+      utimesSync(join(contentDir, path), long, long);
+    }
+  };
+  const at = (moment: string) => ({ SOURCE_DATE_EPOCH: String(Date.parse(moment) / 1000) });
+
+  test('tells the same, and of what git and the clock have changed', async () => {
+    const paper = desk({
+      [sloppy]: story({}, 'It was 200. To [the next](/2024/10/08/next/).\n'),
+      'articles/2024/10/next.mdx': story({ title: 'The next', pubDate: '2024-10-08' }),
+    });
+    paper.write(sloppy, paper.read(sloppy).replace('200', '180'));
+    settle(paper);
+    const first = await paper.run('check');
+    assert.match(first.stdout, /8:16: "\/2024\/10\/08\/next\/" leads only to what is held back/);
+    assert.match(first.stdout, /\[silent-change\]/);
+    assert.deepEqual(await paper.run('check'), first);
+
+    paper.commit();
+    const committed = await paper.run('check');
+    assert.doesNotMatch(committed.stdout, /silent-change/);
+    assert.match(committed.stdout, /leads only to what is held back/);
+
+    const later = await paper.with(at('2024-10-08T12:00Z')).run('check');
+    assert.match(later.stdout, /^Nothing found/);
+    assert.match((await paper.run('check')).stdout, /leads only to what is held back/);
+    const before = await paper.with(at('2023-10-01T12:00Z')).run('check');
+    assert.match(before.stdout, /\[far-date\]/);
+  });
+
+  test('sees a file that came, went, or changed with its old times', async () => {
+    const paper = desk({ [sloppy]: sloppyStory });
+    settle(paper);
+    const first = await paper.run('check');
+    assert.match(first.stdout, /4 warnings in 1 file; 2 /);
+    paper.write('articles/2024/10/new.mdx', sloppyStory.replace('KREMLIN', 'MOSCOW'));
+    settle(paper);
+    assert.match((await paper.run('check')).stdout, /8 warnings in 2 files; 3 /);
+    rmSync(join(paper.contentDir, sloppy));
+    assert.match((await paper.run('check')).stdout, /4 warnings in 1 file; 2 /);
+    paper.write('articles/2024/10/new.mdx', sloppyStory.replace('KREMLIN URGES', 'Moscow urges a'));
+    settle(paper);
+    assert.match((await paper.run('check')).stdout, /3 warnings in 1 file; 2 /);
+  });
 });
 
 describe('--fix', () => {
@@ -387,7 +433,7 @@ describe('a call that is wrong', () => {
     [['--format', 'xml'], /^--format is “xml”; expected one of: text, json, github\.\n$/],
     [
       ['articles/2024/10/frist.mdx'],
-      /^There is no file or folder articles\/2024\/10\/frist\.mdx\. Did you mean content\/articles\/2024\/10\/first\.mdx\?\n$/,
+      /^There is no file, folder or story articles\/2024\/10\/frist\.mdx\. Did you mean content\/articles\/2024\/10\/first\.mdx\?\n$/,
     ],
     [[root], /is not in content\/; only what lies there is checked\.\n$/],
     [['--explain', 'double-word'], /^There is no warning “double-word”\. Did you mean “doubled-word”\?\n$/],

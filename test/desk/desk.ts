@@ -26,6 +26,8 @@ export interface DeskPaper {
   commit(message?: string): void;
   /** Runs `npm run <command> -- <words>` as npm does, on no terminal. */
   run(command: string, ...words: string[]): Promise<Outcome>;
+  /** The same paper, with further environment variables for its commands. */
+  with(settings: Settings): DeskPaper;
   remove(): void;
 }
 
@@ -86,19 +88,8 @@ export function openDesk(
   // As npm gives it to a command, but for what it says of the run that this test is a part of.
   const { INIT_CWD, CI, GITHUB_WORKSPACE, FORCE_COLOR, PREVIEW, SITE_URL, BASE_PATH, ...inherited } =
     process.env;
-  const env = {
-    ...inherited,
-    NO_COLOR: '1',
-    NODE_COMPILE_CACHE: join(testDir, 'node'),
-    CONTENT_DIR: contentDir,
-    CACHE_DIR: join(folder, 'cache'),
-    OUT_DIR: join(folder, 'dist'),
-    SOURCE_DATE_EPOCH: String(deskEpoch),
-    INIT_CWD: contentDir,
-    ...settings,
-  };
   const outside = relative(project, contentDir).replaceAll('\\', '/');
-  return {
+  const paperWith = (env: NodeJS.ProcessEnv): DeskPaper => ({
     ...{ folder, contentDir, write, git, commit },
     read: (path) => readFileSync(join(contentDir, path), 'utf8'),
     run(command, ...words) {
@@ -115,6 +106,18 @@ export function openDesk(
       child.on('close', (code) => resolve({ code, stdout: shown(stdout), stderr: shown(stderr) }));
       return promise;
     },
+    with: (settings) => paperWith({ ...env, ...settings }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  });
+  return paperWith({
+    ...inherited,
+    NO_COLOR: '1',
+    NODE_COMPILE_CACHE: join(testDir, 'node'),
+    CONTENT_DIR: contentDir,
+    CACHE_DIR: join(folder, 'cache'),
+    OUT_DIR: join(folder, 'dist'),
+    SOURCE_DATE_EPOCH: String(deskEpoch),
+    INIT_CWD: contentDir,
+    ...settings,
+  });
 }

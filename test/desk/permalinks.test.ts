@@ -134,6 +134,24 @@ test('a story renamed by hand is found again by what it says, before it is commi
   }
 });
 
+test('a story that was moved and then renamed by hand answers at all its addresses', async () => {
+  const paper = await desk();
+  assert.equal((await paper.run('move', 'library', 'town-library')).code, 0);
+  paper.commit();
+  rename(paper, 'articles/2024/10/town-library.mdx', 'articles/2024/10/reading-room.mdx');
+  const found = await paper.run('check');
+  assert.match(
+    found.stdout,
+    /^content\/articles\/2024\/10\/reading-room\.mdx:1:1: This story was published at "\/2024\/10\/02\/library\/" and is now at "\/2024\/10\/02\/reading-room\/"/m,
+  );
+  const fixed = await paper.run('check', '--fix');
+  assert.equal(
+    paper.read('redirects.yaml'),
+    '/2024/10/02/library/: /2024/10/02/reading-room/\n',
+    fixed.stdout,
+  );
+});
+
 test('a story renamed by hand that keeps its address keeps its name', async () => {
   const paper = await desk();
   rename(paper, library, 'articles/2024/10/renamed.mdx');

@@ -62,6 +62,9 @@ describe('two headlines that differ', () => {
     assert.deepEqual(told([headline, '2024-10-02'], [headline, '2024-11-02']), ['1']);
     assert.deepEqual(told([headline, '2024-10-02'], [headline, '2024-11-03']), []);
   });
+  test('from itself, with a word in it twice', () => {
+    assert.deepEqual(told('Chi chi, the giant panda, dies in Regent Zoo'), []);
+  });
   test('standing ones', () => {
     const weeks = ['05', '12', '19', '26'].map((day): [string, string] => [
       'The week in pictures',

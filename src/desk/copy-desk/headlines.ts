@@ -1,4 +1,5 @@
 import type { Remark } from './remark.ts';
+import { isOneSlip } from './slips.ts';
 
 /** A story's headline. */
 interface Headline {
@@ -43,16 +44,15 @@ export function twinHeadlineRemarks(headlines: Headline[]): Remark[] {
       if (other === undefined || twin !== undefined || day - known[other]!.day > windowDays) return;
       if (words.areTwins(own, known[other]!.words)) twin = other;
     };
+    const keys = own.length < fewestWords ? [] : hashesWithoutOne(own);
     look(whole.get(hash));
-    whole.set(hash, index);
-    if (own.length >= fewestWords) {
-      look(shortened.get(hash));
-      for (const key of hashesWithoutOne(own)) {
-        look(shortened.get(key));
-        if (own.length > fewestWords) look(whole.get(key));
-        shortened.set(key, index);
-      }
+    if (keys.length > 0) look(shortened.get(hash));
+    for (const key of keys) {
+      look(shortened.get(key));
+      if (own.length > fewestWords) look(whole.get(key));
     }
+    whole.set(hash, index);
+    for (const key of keys) shortened.set(key, index);
     if (twin !== undefined) remarks.push(remarkOn(path, known[twin]!, known[twin]!.hash === hash));
   }
   return remarks;
@@ -127,23 +127,6 @@ function isSameWord(a: string, b: string): boolean {
   const [long, short] = a.length >= b.length ? [a, b] : [b, a];
   if (long === `${short}s` || long === `${short}es`) return true;
   return short.length > 5 && isOneSlip(long, short);
-}
-
-/**
- * Whether one letter was added, exchanged, or swapped with its neighbour.
- * @param long not shorter than `short`
- */
-export function isOneSlip(long: string, short: string): boolean {
-  if (long.length - short.length > 1 || long === short) return false;
-  let start = 0;
-  while (start < short.length && long[start] === short[start]) start++;
-  if (long.length > short.length) return long.slice(start + 1) === short.slice(start);
-  if (long.slice(start + 1) === short.slice(start + 1)) return true;
-  return (
-    long[start] === short[start + 1] &&
-    long[start + 1] === short[start] &&
-    long.slice(start + 2) === short.slice(start + 2)
-  );
 }
 
 /** An odd number, so that no bit of a word is lost. */

@@ -4,27 +4,22 @@ import { pictureTextRemarks, smallPictureRemarks, type PictureUse } from './pict
 import { proseOf } from './prose.ts';
 
 test('pictures that are too small for their places', () => {
-  const use = (picture: string, place: PictureUse['place']): PictureUse => ({
+  const use = (width: number, place: PictureUse['place']): PictureUse => ({
     ...{ path: 'articles/2024/10/a.mdx', where: { at: ['image', 'src'] } },
-    ...{ picture: `articles/2024/10/${picture}`, place },
+    ...{ picture: `articles/2024/10/${place}-${width}.jpg`, place, size: { width, height: 2000 } },
   });
-  const sizes = new Map(
-    [
-      ['small', 799],
-      ['middle', 800],
-      ['large', 1200],
-    ].map(([name, width]) => [`articles/2024/10/${name}`, { width: Number(width), height: 600 }]),
-  );
-  const uses = [
-    use('small', 'text'),
-    use('middle', 'text'),
-    use('middle', 'lead'),
-    use('large', 'lead'),
-    use('gone', 'lead'),
-  ];
+  const uses = [799, 800, 1199, 1200].flatMap((width) => [use(width, 'lead'), use(width, 'text')]);
   assert.deepEqual(
-    smallPictureRemarks(uses, sizes).map(({ message }) => message.split(';')[0]),
-    ['small is 799 pixels wide', 'middle is 800 pixels wide'],
+    smallPictureRemarks([...uses, use(239, 'portrait'), use(240, 'portrait')]).map(
+      ({ message }) => message.split(';')[0],
+    ),
+    [
+      'lead-799.jpg is 799 pixels wide',
+      'text-799.jpg is 799 pixels wide',
+      'lead-800.jpg is 800 pixels wide',
+      'lead-1199.jpg is 1199 pixels wide',
+      'portrait-239.jpg is 239 pixels wide',
+    ],
   );
 });
 

@@ -20,13 +20,13 @@ export interface PictureUse {
   /** Content path of the picture. */
   picture: string;
   place: keyof typeof narrowest;
+  size: Size;
 }
 
 /** Pictures that are too small for their places. */
-export function smallPictureRemarks(uses: PictureUse[], sizes: ReadonlyMap<string, Size>): Remark[] {
-  return uses.flatMap(({ path, where, picture, place }) => {
-    const size = sizes.get(picture);
-    if (!size || size.width >= narrowest[place]) return [];
+export function smallPictureRemarks(uses: PictureUse[]): Remark[] {
+  return uses.flatMap(({ path, where, picture, place, size }) => {
+    if (size.width >= narrowest[place]) return [];
     const name = picture.slice(besideFile(path, '').length);
     const message = `${name} is ${size.width} pixels wide; expected ${narrowest[place]} or more here, best 1,600. Export it again from the original.`;
     return [{ code: 'small-picture', path, where, message } as const];

@@ -1,6 +1,6 @@
 import { parseYaml } from '../../content/frontmatter.ts';
 import { placeAt } from '../../content/mistake.ts';
-import { cutFrontmatter } from '../../lib/frontmatter.ts';
+import { cutFrontmatter, type CutFile } from '../../lib/frontmatter.ts';
 import type { ArticleFrontmatter } from '../../model/article.ts';
 import { ignoresOf } from './ignores.ts';
 import { placeOfKey } from './key-places.ts';
@@ -8,15 +8,18 @@ import { insecureLinkRemarks } from './links.ts';
 import { pictureTextRemarks } from './pictures.ts';
 import { proseOf } from './prose.ts';
 import { quotationRemarks } from './quotations.ts';
-import type { TextRemark } from './remark.ts';
+import type { RemarkWords, TextRemark } from './remark.ts';
 import type { CopyCode } from './rules.ts';
 import { frontmatterRemarks } from './stories.ts';
 import { isTidy } from './tidy.ts';
 import { doubledWordRemarks } from './words.ts';
 
-/** What the copy desk says of one file's text by itself. Plain data: it is kept in the cache. */
+/** What the copy desk says of one file by itself. Plain data: it is kept in the cache. */
 export interface TextReport {
-  remarks?: { code: CopyCode; line: number; column: number; message: string }[];
+  /** On the text. */
+  remarks?: PlacedWords[];
+  /** On the frontmatter of a story; of use when the story's frontmatter has no mistakes. */
+  ofKeys?: PlacedWords[];
   /** Warnings that are not to be told of this file. */
   ignored?: CopyCode[];
   /** Comments that are to silence a warning and do not. */
@@ -25,37 +28,31 @@ export interface TextReport {
   isUntidy?: true;
 }
 
-/** What the reading of a text goes by, besides the text. */
-interface TextOptions {
-  /** Content path: its ending decides whether it is MDX. */
-  path: string;
-  /** Whether it is a story of which the frontmatter was found sound. */
-  isSoundStory: boolean;
-  /** BCP 47 tag of the paper, for texts without their own. */
-  language: string;
-}
+/** A remark at its place in the file. */
+type PlacedWords = RemarkWords & { line: number; column: number };
 
 /**
  * Reads the text of a story or page.
+ * @param path content path: its ending decides whether it is MDX
  * @param text the whole file
+ * @param language BCP 47 tag of the paper, for texts without their own
  */
-export function readText(text: string, { path, isSoundStory, language }: TextOptions): TextReport {
-  const { frontmatter = '', bodyOffset = 0 } = cutFrontmatter(text) ?? {};
-  const { codes, mistakes } = ignoresOf(text, bodyOffset);
-  const own = /^lang:[ \t]*["']?([\w-]+)/m.exec(frontmatter)?.[1];
-  const prose = proseOf(text, bodyOffset, path.endsWith('.mdx'));
+export function readText(path: string, text: string, language: string): TextReport {
+  const cut = cutFrontmatter(text) ?? { frontmatter: '', bodyOffset: 0 };
+  const { codes, mistakes } = ignoresOf(text, cut.bodyOffset);
+  const own = /^lang:[ \t]*["']?([\w-]+)/m.exec(cut.frontmatter)?.[1];
+  const prose = proseOf(text, cut.bodyOffset, path.endsWith('.mdx'));
   const found: TextRemark[] = [
     ...doubledWordRemarks(prose, own ?? language),
     ...quotationRemarks(prose),
     ...insecureLinkRemarks(prose),
     ...pictureTextRemarks(prose),
   ];
-  const remarks = [
-    ...(isSoundStory ? keyRemarks(text, frontmatter, bodyOffset, language) : []),
-    ...found.map(({ code, message, offset }) => ({ code, ...placeAt(text, offset), message })),
-  ];
+  const ofKeys = path.startsWith('articles/') ? keyRemarks(text, cut, language) : [];
+  const placed = found.map(({ code, message, offset }) => ({ code, message, ...placeAt(text, offset) }));
   return {
-    ...(remarks.length > 0 && { remarks }),
+    ...(placed.length > 0 && { remarks: placed }),
+    ...(ofKeys.length > 0 && { ofKeys }),
     ...(codes.size > 0 && { ignored: [...codes] }),
     ...(mistakes.length > 0 && {
       mistakes: mistakes.map(({ offset, message }) => ({ ...placeAt(text, offset), message })),
@@ -65,15 +62,34 @@ export function readText(text: string, { path, isSoundStory, language }: TextOpt
 }
 
 /** What the frontmatter of a story shows, at its places. */
-function keyRemarks(
-  text: string,
-  frontmatter: string,
-  bodyOffset: number,
-  language: string,
-): NonNullable<TextReport['remarks']> {
-  const { data, placeOf } = parseYaml(frontmatter, 2);
-  return frontmatterRemarks(data as ArticleFrontmatter, language).map(({ code, message, where }) => ({
+function keyRemarks(text: string, { frontmatter, bodyOffset }: CutFile, language: string): PlacedWords[] {
+  const { data, mistakes, placeOf } = parseYaml(frontmatter, 2);
+  if (mistakes.length > 0 || !isStory(data)) return [];
+  return frontmatterRemarks(data, language).map(({ code, message, where }) => ({
     ...{ code, message },
     ...placeOfKey(text, bodyOffset, where, placeOf),
   }));
 }
+
+/** Whether data have the form of a story's frontmatter, as far as the rules look at it. */
+function isStory(data: unknown): data is ArticleFrontmatter {
+  const { title, description, lang, image, source, corrections, updates } = asGroup(data);
+  const texts = [
+    lang,
+    ...['alt', 'caption', 'source'].map((key) => asGroup(image)[key]),
+    asGroup(source).url,
+  ];
+  const notices = [corrections ?? [], updates ?? []];
+  return (
+    typeof title === 'string' &&
+    typeof description === 'string' &&
+    (image === undefined || typeof asGroup(image).alt === 'string') &&
+    texts.every((text) => text === undefined || typeof text === 'string') &&
+    notices.every(
+      (list) => Array.isArray(list) && list.every((entry) => typeof asGroup(entry).text === 'string'),
+    )
+  );
+}
+
+const asGroup = (value: unknown) =>
+  (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;

@@ -97,6 +97,12 @@ export const copyRules = {
       'Either a story was filed twice, or readers cannot tell the two apart in lists and search results. Delete one, or ' +
       'let the headline say what is new.',
   },
+  unwritten: {
+    finds: 'a standfirst or picture whose words are still those of a new story',
+    why:
+      'A new story says what is to stand there, and readers would see just that. Write it, or let the story be a draft ' +
+      'until you do.',
+  },
 } as const satisfies Record<string, CopyRule>;
 
 /** Code of a rule: what a warning is called by. */

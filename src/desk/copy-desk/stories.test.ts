@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ArticleFrontmatter } from '../../model/article.ts';
 import { altRemarks, frontmatterRemarks } from './stories.ts';
+import { unwritten } from './unwritten.ts';
 
 const data: ArticleFrontmatter = {
   title: 'Kremlin urges restraint',
@@ -113,4 +114,11 @@ test('insecure addresses of the original and of the picture', () => {
     'insecure-link source.url',
     'insecure-link image.source',
   ]);
+});
+
+test('what a new story says in place of words is told once the story is no draft', () => {
+  const image = { src: 'a.jpg', alt: unwritten.alt, caption: 'Moscow on Friday.', credit: unwritten.credit };
+  const keys = { description: unwritten.description, image };
+  assert.deepEqual(codes(keys), ['unwritten description', 'unwritten image.alt', 'unwritten image.credit']);
+  assert.deepEqual(codes({ ...keys, draft: true }), []);
 });

@@ -2,6 +2,7 @@ import type { ArticleFrontmatter, LeadImage } from '../../model/article.ts';
 import { insecureAddress } from './links.ts';
 import { loneMarkMessage, loneMarks } from './quotations.ts';
 import type { KeyPlace, RemarkWords } from './remark.ts';
+import { unwrittenRemarks } from './unwritten.ts';
 import { doubledWordMessage, doubledWords } from './words.ts';
 
 /** A remark on a key of a story. */
@@ -25,6 +26,7 @@ export function frontmatterRemarks(data: ArticleFrontmatter, language: string): 
     ...notices('corrections', data.corrections),
     ...notices('updates', data.updates),
     ...addresses(data),
+    ...unwrittenRemarks(data),
   ];
 }
 

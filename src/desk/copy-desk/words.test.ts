@@ -13,6 +13,7 @@ describe('a word that is written twice', () => {
     ['a government government source', ['government']],
     ['for the the, and and', ['the', 'and']],
     ['on behalf of of', ['of']],
+    ['“The the city, (the the', ['the', 'the']],
   ];
   for (const [text, words] of cases) test(JSON.stringify(text), () => assert.deepEqual(found(text), words));
 

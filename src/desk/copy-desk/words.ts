@@ -72,34 +72,40 @@ export function doubledWords(text: string, language: string): DoubledWord[] {
  */
 function equalNeighbours(text: string): number[] {
   const found: number[] = [];
-  for (let gap = nextGap(text, 1); gap !== -1;) {
-    let next = gap + 1;
+  let word = firstLetter(text, 0);
+  for (let at = word; at < text.length; at++) {
+    if (!isSpace(text.charCodeAt(at))) continue;
+    let next = at + 1;
     while (isSpace(text.charCodeAt(next))) next++;
-    let end = next;
-    while (end < text.length && isLetter(text.charCodeAt(end))) end++;
-    const before = gap - (end - next);
-    if (end > next && before >= 0 && areAlike(text, before, next, end - next)) found.push(before);
-    gap = nextGap(text, Math.max(end, next));
+    if (areAlike(text, word, at, next)) found.push(word);
+    word = firstLetter(text, next);
+    at = Math.max(next, word) - 1;
   }
   return found;
 }
 
-function nextGap(text: string, from: number): number {
-  for (let at = from; at < text.length; at++) if (isSpace(text.charCodeAt(at))) return at;
-  return -1;
+/** The first letter from a place on that belongs to the same word, after quotation marks and brackets; else the place. */
+function firstLetter(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !isLetter(text.charCodeAt(at)) && !isSpace(text.charCodeAt(at))) at++;
+  return at;
 }
 
-const isSpace = (code: number) => code === 32 || (code >= 9 && code <= 13) || code === 0xa0;
-/** Letters, and all that may be one. */
-const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code >= 0xc0;
+const isSpace = (code: number) => code <= 32 || code === 0xa0;
+/** Letters, and all that may be one: not ASCII's signs, and not the quotation marks and dashes of Unicode. */
+const isLetter = (code: number) =>
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 0xc0 && (code < 0x2000 || code > 0x206f));
 
-function areAlike(text: string, a: number, b: number, length: number): boolean {
-  for (let index = 0; index < length; index++) {
-    const [one, other] = [text.charCodeAt(a + index), text.charCodeAt(b + index)];
+/** Whether the word from `start` to `end` may be the same as the one at `next`. */
+function areAlike(text: string, start: number, end: number, next: number): boolean {
+  for (let at = start; at < end; at++) {
+    const [one, other] = [text.charCodeAt(at), text.charCodeAt(next + at - start)];
     // Letters beyond ASCII are compared by the expression.
-    if ((one | 32) !== (other | 32) && one < 0xc0) return false;
+    if ((one | 32) !== (other | 32) && (one < 0xc0 || other < 0xc0)) return false;
   }
-  return true;
+  return start < end;
 }
 
 /** Whether a quotation holds just this: “done done”. */

@@ -50,10 +50,9 @@ export function findCopies(paths: string[]): FoundCopies {
 /** What the path of a file says of its story: Jekyll's date and drafts, Hugo's folder for one story. */
 export function fileFacts(file: string): FileFacts {
   const parts = dirname(file).split(/[\\/]/).toReversed();
-  let name = basename(file, extname(file));
-  if (name === 'index') name = parts.shift() ?? name;
   // A language behind the name: `story.fr.md`.
-  name = name.replace(/\.[a-z]{2}(?:-[A-Za-z]{2})?$/, '');
+  let name = basename(file, extname(file)).replace(/\.[a-z]{2}(?:-[A-Za-z]{2})?$/, '');
+  if (name === 'index') name = parts.shift() ?? name;
   const [, date, rest] = /^(\d{4}-\d{1,2}-\d{1,2})[-_ ](.+)$/.exec(name) ?? [];
   const root = parts.findIndex((part) =>
     /^(?:_posts|_drafts|posts?|blog|articles?|content|news|src)$/i.test(part),

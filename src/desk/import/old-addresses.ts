@@ -36,6 +36,26 @@ export function oldPath(address: string, site?: string): string | undefined {
   return /\/$|\.[a-z0-9]{2,5}$/i.test(path) ? path : `${path}/`;
 }
 
+/** Letters of the name of a file, at most. */
+const nameLength = 90;
+
+/** A name that a file of the paper, and so the last part of an address, can have; may be empty. */
+export function fileName(text: string): string {
+  const name = slugify(text.replaceAll('_', '-'))
+    .normalize('NFC')
+    .replace(/\p{M}/gu, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part !== '')
+    .join('-');
+  if (name.length <= nameLength) return name;
+  const end = name.lastIndexOf('-', nameLength);
+  return name.slice(0, end > 0 ? end : nameLength);
+}
+
+/** Whether what stands for an address is a pattern for the addresses of many. */
+export const isPattern = (value: string): boolean =>
+  Object.hasOwn(jekyllStyles, value) || (value.includes(':') && !/^https?:/i.test(value));
+
 /** What stands for the parts of an address. */
 interface AddressedStory {
   published: ReadDate;

@@ -54,6 +54,7 @@ test('what means the same in the paper stays as it was typed', () => {
 test('what means something else in the paper is written so that it reads the same', () => {
   const pairs: [string, string][] = [
     ['A {brace} & a < sign', 'A \\{brace} & a \\< sign'],
+    ['{ all in braces }', '\\{ all in braces }'],
     ['import nothing', '&#x69;mport nothing'],
     ['Words in <angles> stay', 'Words in \\<angles> stay'],
     ['<https://example.org/>', '[https://example.org/](https://example.org/)'],

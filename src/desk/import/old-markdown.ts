@@ -1,21 +1,20 @@
-import Slugger from 'github-slugger';
 import type { Definition, Heading, Link, List, Nodes, PhrasingContent, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import remarkGfm from 'remark-gfm';
 import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import { slugify } from '../../lib/text.ts';
 import { expressionText, isExpression, isJsx, type Expression } from '../../story/mdx-literals.ts';
 import { syntaxProblem, type SyntaxError } from '../../story/syntax-problem.ts';
-import { plainPath } from '../../model/permalink.ts';
 import { walk } from '../../story/walk.ts';
 import { webAddressProblem } from '../../story/web-address.ts';
 import { MixedContent, type Mixed } from './mixed-content.ts';
 import { quoted, Refusal, type Note } from './notes.ts';
+import { attributeMark, OldHeadings } from './old-headings.ts';
 import { convertElement, htmlToNodes, isHtml, jsxElement } from './old-elements.ts';
 import type { PictureCopy } from './story-copy.ts';
 import { comment, component, editorsNote, writeBlocks } from './story-text.ts';
+import { unitsOf } from './text-units.ts';
 import { cutTemplates, type CutText, type TemplateTag } from './templates.ts';
 
 /** What a text needs to know of what lies around it. */
@@ -56,7 +55,7 @@ export function leadingHeading(text: string): string | undefined {
 /**
  * Makes a text of another system's Markdown or MDX one of the paper's. What means the same here stays as it was
  * typed; all else is written anew.
- * @param firstLine line of the file on which the text begins
+ * @param body `line`: where the text begins in its file
  * @throws {Refusal} when it is MDX that cannot be read.
  */
 export function convertMarkdown(
@@ -81,48 +80,39 @@ function parse(cut: CutText, isMdx: boolean): Root {
   }
 }
 
-/** What a heading of the old text becomes. */
-interface PlannedHeading {
-  depth: Heading['depth'];
-  /** Id that its writer gave it. */
-  ownId?: string;
-}
-
 class TextConverter {
   readonly #tree: Root;
   readonly #cut: CutText;
   readonly #around: Surroundings;
   readonly #notes: Note[];
-  readonly #headings = new Map<Heading, PlannedHeading>();
-  /** New ids of headings, by the ids they had and have. */
-  readonly #ids = new Map<string, string>();
+  readonly #headings: OldHeadings;
   readonly #definitions = new Map<string, Definition>();
   readonly #footnotes = { used: new Set<string>(), defined: new Map<string, Nodes>() };
   /** Files that names of an MDX story stand for. */
   readonly #imported = new Map<string, string>();
   /** Text before `<!--more-->`. */
   #excerpt: string | undefined;
+  /** The words of what is written already. */
   #seen = '';
-  /** Level of the last heading. */
-  #depth = 1;
 
   constructor(tree: Root, cut: CutText, around: Surroundings, notes: Note[]) {
     this.#tree = tree;
     this.#cut = cut;
     this.#around = around;
     this.#notes = notes;
+    this.#headings = new OldHeadings(tree, around.title, (text) => this.#restored(text));
   }
 
   convert(): ConvertedText {
     this.#look();
-    this.#planHeadings();
+    if (this.#headings.isShifted) this.#note('mapped', 'headings one level lower');
     const pieces: string[] = [];
     let opening = '';
     // Notes come last: whether something still refers to them is known then.
     const [notes, others] = partition(this.#tree.children, ({ type }) => type === 'footnoteDefinition');
     for (const unit of [...unitsOf(others), ...notes.map((note) => [note])]) {
-      const kept = unit.every((node) => this.#isSame(node)) && this.#areLevelled(unit);
-      const blocks = kept ? unit : this.#levelled(this.#flow(unit));
+      const kept = unit.every((node) => this.#isSame(node)) && this.#headings.follow(unit);
+      const blocks = kept ? unit : this.#headings.raise(this.#flow(unit));
       for (const block of blocks) {
         walk(block, (node) => node.type === 'footnoteReference' && this.#footnotes.used.add(node.identifier));
       }
@@ -156,46 +146,6 @@ class TextConverter {
     });
   }
 
-  /**
-   * Headings of the paper begin at the second level and leave none out. One that only repeats the headline is
-   * taken out.
-   */
-  #planHeadings(): void {
-    const slugger = new Slugger();
-    slugger.slug('footnote-label');
-    const [first] = this.#tree.children;
-    const isHeadline =
-      first?.type === 'heading' && slugify(this.#wordsOf(first)) === slugify(this.#around.title);
-    if (isHeadline) this.#tree.children.shift();
-    const all: Heading[] = [];
-    walk(this.#tree, (node) => {
-      if (node.type === 'heading') all.push(node);
-    });
-    const shift = all.some(({ depth }) => depth === 1) ? 1 : 0;
-    let depth = 1;
-    for (const heading of all) {
-      const text = this.#wordsOf(heading);
-      if (!/[\p{L}\p{N}]/u.test(text)) continue;
-      const ownId = /\{#([^\s}]+)[^}]*\}\s*$/.exec(toString(heading))?.[1];
-      const planned = Math.max(2, Math.min(heading.depth + shift, depth + 1, 6));
-      depth = planned;
-      this.#headings.set(heading, {
-        depth: planned as Heading['depth'],
-        ...(ownId !== undefined && { ownId }),
-      });
-      const id = slugger.slug(text);
-      for (const old of [ownId, kramdownId(text), slugify(text), id])
-        if (old !== undefined) this.#ids.set(old, id);
-    }
-    if (shift > 0) this.#note('mapped', 'headings one level lower');
-  }
-
-  #wordsOf(heading: Heading): string {
-    return this.#restored(toString(heading, { includeHtml: false }))
-      .replace(/\s*\{[:#][^}]*\}\s*$/, '')
-      .trim();
-  }
-
   /** Whether a block means the same in the paper as it did, letter by letter. */
   #isSame(block: RootContent): boolean {
     if (block.position?.start.column !== 1) return false;
@@ -217,7 +167,7 @@ class TextConverter {
       case 'code':
         return /^[ >]*(?:```|~~~)/.test(this.#sourceOf(node)) && !this.#cut.mark.test(node.value);
       case 'heading':
-        return this.#headings.get(node)?.depth === node.depth;
+        return this.#headings.depthOf(node) === node.depth;
       case 'link':
         // One without a place was made of an address that stands alone.
         return (
@@ -235,27 +185,6 @@ class TextConverter {
       default:
         return sameTypes.has(node.type);
     }
-  }
-
-  /** Whether no heading leaves out a level. */
-  #areLevelled(blocks: RootContent[]): boolean {
-    let depth = this.#depth;
-    let isLevelled = true;
-    for (const heading of headingsIn(blocks)) {
-      isLevelled &&= heading.depth <= depth + 1;
-      depth = heading.depth;
-    }
-    if (isLevelled) this.#depth = depth;
-    return isLevelled;
-  }
-
-  /** Headings that HTML brought may leave out a level. */
-  #levelled(blocks: RootContent[]): RootContent[] {
-    for (const heading of headingsIn(blocks)) {
-      heading.depth = Math.min(heading.depth, this.#depth + 1) as Heading['depth'];
-      this.#depth = heading.depth;
-    }
-    return blocks;
   }
 
   #sourceOf({ position }: Nodes): string {
@@ -408,15 +337,10 @@ class TextConverter {
 
   #paragraph(children: Nodes[]): Mixed[] {
     const [only] = children;
-    const isText = children.length === 1 && only?.type === 'text';
-    // The marks at which other systems put a list of contents or the attributes of a block.
-    if (
-      isText &&
-      /^(?:\[TOC\]|\[\[_?TOC_?\]\]|\[\[toc\]\]|\{:?[ .#:][^{}]*\}|\{:toc[^{}]*\})$/i.test(only.value.trim())
-    ) {
-      return this.#droppedMark(only.value.trim(), only);
-    }
-    return this.#mixed(children).paragraphs();
+    const mark = children.length === 1 && only?.type === 'text' ? only.value.trim() : '';
+    return contentsMark.test(mark) || attributesAlone.test(mark)
+      ? this.#droppedMark(mark, only!)
+      : this.#mixed(children).paragraphs();
   }
 
   #droppedMark(mark: string, node: Nodes): Mixed[] {
@@ -433,17 +357,13 @@ class TextConverter {
   }
 
   #heading(node: Heading): Mixed[] {
-    const planned = this.#headings.get(node);
+    const depth = this.#headings.depthOf(node);
     const { inline, blocks } = this.#mixed(node.children).split();
-    if (!planned) return [{ type: 'paragraph', children: inline }, ...blocks];
     const last = inline.at(-1);
-    // The id or class that its writer gave it.
-    if (last?.type === 'text') last.value = last.value.replace(/\s*\{[:#.][^{}]*\}\s*$/, '');
-    const isEmpty = !/[\p{L}\p{N}]/u.test(inline.map((child) => toString(child)).join(''));
-    return [
-      isEmpty ? { type: 'paragraph', children: inline } : { ...node, depth: planned.depth, children: inline },
-      ...blocks,
-    ];
+    if (last?.type === 'text') last.value = last.value.replace(attributeMark, '');
+    const hasWords = /[\p{L}\p{N}]/u.test(inline.map((child) => toString(child)).join(''));
+    if (depth === undefined || !hasWords) return [{ type: 'paragraph', children: inline }, ...blocks];
+    return [{ ...node, depth, children: inline }, ...blocks];
   }
 
   #image(
@@ -469,11 +389,11 @@ class TextConverter {
   }
 
   #fragment(url: string, line: number | undefined): string | undefined {
-    const id = plainPath(url.slice(1));
-    const known = this.#ids.get(id) ?? this.#ids.get(id.toLowerCase());
-    if (known !== undefined) return `#${known}`;
-    this.#note('left', 'a link to a heading that is not there: its words stay', quoted(url), line);
-    return undefined;
+    const known = this.#headings.fragment(url);
+    if (known === undefined) {
+      this.#note('left', 'a link to a heading that is not there: its words stay', quoted(url), line);
+    }
+    return known;
   }
 
   /** A text, with what the tags of templates in it become. */
@@ -571,19 +491,18 @@ class TextConverter {
   }
 }
 
+/** Where other systems put a list of contents. */
+const contentsMark = /^(?:\[\[?_?TOC_?\]?\]|\{:toc[^{}]*\})$/i;
+const attributesAlone = new RegExp(`^${attributeMark.source}`);
+
 const addressIn = ({ meaning, source }: TemplateTag) => (meaning.is === 'address' ? meaning.address : source);
+
 function partition<Item>(items: Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
   return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
 
 /** The list of one entry that kramdown replaces by the contents. */
 const isContents = (node: List) => node.children.length === 1 && /\{:toc[^{}]*\}\s*$/.test(toString(node));
-
-const headingsIn = (blocks: RootContent[]): Heading[] => {
-  const headings: Heading[] = [];
-  for (const block of blocks) walk(block, (node) => node.type === 'heading' && headings.push(node));
-  return headings;
-};
 
 const literal = ({ meaning, source }: TemplateTag) => (meaning.is === 'text' ? meaning.text : source);
 
@@ -597,38 +516,3 @@ const sameTypes = new Set(
 const isPlainLink = ({ url, children }: Link) =>
   (/^(?:mailto|tel):./i.test(url) || (/^https?:/i.test(url) && webAddressProblem(url) === undefined)) &&
   children.some((child) => toString(child).trim() !== '');
-
-/** The id that kramdown, and so Jekyll, gives a heading. */
-const kramdownId = (text: string) =>
-  text
-    .toLowerCase()
-    .replace(/^[^\p{L}]+/u, '')
-    .replace(/[^\p{L}\p{N} -]/gu, '')
-    .replaceAll(' ', '-');
-
-/** Blocks that are written together: apart, two lists would become one, and HTML may open what it closes later. */
-function unitsOf(blocks: RootContent[]): RootContent[][] {
-  const units: RootContent[][] = [];
-  let open = 0;
-  for (const block of blocks) {
-    const last = units.at(-1);
-    const isNext = open > 0 || (block.type === 'list' && last?.at(-1)?.type === 'list');
-    if (last && isNext) last.push(block);
-    else units.push([block]);
-    if (block.type === 'html') open = Math.max(0, open + openTags(block.value));
-  }
-  return units;
-}
-
-const voidTags = 'area base br col embed hr img input link meta param source track wbr'.split(' ');
-
-/** How many tags HTML opens more than it closes. */
-function openTags(html: string): number {
-  let open = 0;
-  const bare = html.replace(/<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1>/gi, '');
-  for (const [, slash, name, self] of bare.matchAll(/<(\/?)([a-z][\w-]*)\b[^<>]*?(\/?)>/gi)) {
-    if (self || voidTags.includes(name!.toLowerCase())) continue;
-    open += slash ? -1 : 1;
-  }
-  return open;
-}

@@ -118,7 +118,9 @@ function tagsOf({ articles, tags }: Newsroom): Map<string, KnownTag> {
       if (!tag) {
         const title = tags.get(id)?.title;
         const names = [
-          ...new Set([id, ...(title === undefined ? [] : [slugify(title.replace(/^the\s+/i, ''))])]),
+          ...new Set(
+            [id, ...(title === undefined ? [] : [slugify(title)])].map((name) => name.replace(/^the-/, '')),
+          ),
         ];
         known.set(id, (tag = { spelling: name, names, sections: new Map(), spellings: new Map() }));
       }

@@ -40,7 +40,7 @@ export function placeStories(
   { timeZone, now }: { timeZone: string; now: Date },
 ): Placing {
   const placing: Placing = { placed: [], known: [], repeated: [] };
-  const claimed = new Set<ArticleEntry>();
+  const claimed = new Map<ArticleEntry, StoryCopy>();
   const inRun = new Map<string, StoryCopy>();
   const addressed = addressedStories(facts, timeZone);
 
@@ -51,15 +51,9 @@ export function placeStories(
       placing.repeated.push({ copy, as: twin });
       continue;
     }
-    const known = knownStory(copy);
-    if (known) {
-      claimed.add(known);
-      placing.known.push({ copy, entry: known });
-      continue;
-    }
-    const place = freePlace(copy);
+    const place = knownPlace(copy) ?? freePlace(copy);
     if ('entry' in place) {
-      claimed.add(place.entry);
+      claimed.set(place.entry, copy);
       placing.known.push({ copy, entry: place.entry });
     } else if ('as' in place) {
       placing.repeated.push({ copy, as: place.as });
@@ -75,25 +69,30 @@ export function placeStories(
   return placing;
 
   /** The paper's story that a copy must be, wherever it lies. */
-  function knownStory(copy: StoryCopy): ArticleEntry | undefined {
+  function knownPlace(copy: StoryCopy): Place | undefined {
     const named = copy.guid === undefined ? undefined : facts.byGuid.get(copy.guid);
     const ofSource = copy.source && facts.bySource.get(copy.source.url);
-    const retold = ofSource?.find(({ data }) => slugify(data.title) === slugify(copy.title));
+    const retold = ofSource?.find(({ data }) => haveSameWords(data.title, copy.title));
     const led = copy.oldAddresses
       .map((path) => addressed.get(facts.redirects[path] ?? ''))
       .find((entry) => entry && isSame(entry, copy));
-    const found = named ?? retold ?? led;
-    return found && !claimed.has(found) ? found : undefined;
+    const entry = named ?? retold ?? led;
+    const claim = entry && claimed.get(entry);
+    if (claim) return isRepeated(claim, copy) ? { as: claim } : undefined;
+    return entry && { entry };
   }
 
-  function freePlace(copy: StoryCopy): { id: string } | { entry: ArticleEntry } | { as: StoryCopy } {
+  /** The first place that no other story has, or the story that is there and is the same. */
+  function freePlace(copy: StoryCopy): Place {
     const folder = copy.published.day.slice(0, 7).replace('-', '/');
     for (let number = 1; ; number++) {
       const id = `${folder}/${copy.slug}${number === 1 ? '' : `-${number}`}`;
       // A story that was moved keeps its name in feeds, which follows from where it was first.
       const entry = facts.byId.get(id) ?? facts.byGuid.get(guidOf({ id }));
       if (entry) {
-        if (!claimed.has(entry) && isSame(entry, copy)) return { entry };
+        const claim = claimed.get(entry);
+        if (!claim && isSame(entry, copy)) return { entry };
+        if (claim && isRepeated(claim, copy)) return { as: claim };
         continue;
       }
       const other = inRun.get(id);
@@ -104,16 +103,20 @@ export function placeStories(
 
   function isSame({ data }: ArticleEntry, copy: StoryCopy): boolean {
     const moment = (text: string) => parseMoment(text, timeZone)?.getTime();
-    return (
-      moment(data.pubDate) === moment(copy.published.written) || slugify(data.title) === slugify(copy.title)
-    );
+    return moment(data.pubDate) === moment(copy.published.written) || haveSameWords(data.title, copy.title);
   }
 }
+
+/** A new place, the story of the paper that a copy is, or the copy of the run. */
+type Place = { id: string } | { entry: ArticleEntry } | { as: StoryCopy };
 
 function addressedStories(facts: PaperFacts, timeZone: string): Map<string, ArticleEntry> {
   if (Object.keys(facts.redirects).length === 0) return new Map();
   return new Map([...facts.byId.values()].map((entry) => [addressOf(entry, timeZone), entry]));
 }
+
+const haveSameWords = (one: string, other: string) =>
+  one === other || (slugify(one) !== '' && slugify(one) === slugify(other));
 
 const isRepeated = (one: StoryCopy, other: StoryCopy) =>
   one.title === other.title &&

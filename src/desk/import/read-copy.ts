@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
-import { slugify } from '../../lib/text.ts';
 import { agencyOf } from './agencies.ts';
 import { decodeCopy } from './decode-copy.ts';
 import { fileFacts, isCopy, pictureBesideText } from './find-copies.ts';
 import { Refusal, type Note } from './notes.ts';
+import { fileName } from './old-addresses.ts';
 import { readOldFile } from './old-frontmatter.ts';
 import { mapOldKeys, type OldRules } from './old-keys.ts';
 import { leadingHeading } from './old-markdown.ts';
@@ -32,13 +32,10 @@ function fromOldSite(file: string, text: string, rules: OldRules, notes: Note[])
   return { file, ...facts, body: { kind: 'markdown', text: body, line: bodyLine, isMdx }, notes };
 }
 
-/** Letters of the last part of an address, at most. */
-const slugLength = 90;
-
 function fromWire(file: string, text: string, rules: OldRules, notes: Note[]): StoryCopy {
   const wire = readWireCopy(text, rules);
   const { headline, standfirst, published, updated, dateline, photo, address } = wire;
-  const slug = slugify(headline);
+  const slug = fileName(headline);
   if (slug === '')
     throw new Refusal(1, 'The headline holds no letter or digit; expected words on the first line.');
   const picture = pictureOf(file, photo, wire.notes);
@@ -57,7 +54,7 @@ function fromWire(file: string, text: string, rules: OldRules, notes: Note[]): S
     ...(picture && { picture }),
     ...(address !== undefined && { source: { url: address, canonical: true } }),
     isDraft: false,
-    slug: slug.length > slugLength ? slug.slice(0, slug.lastIndexOf('-', slugLength)) : slug,
+    slug,
     oldAddresses: [],
     body: { kind: 'wire', blocks: wire.body },
     notes: [...notes, ...wire.notes],

@@ -78,7 +78,7 @@ function likelySection({ copy }: PlacedStory, facts: PaperFacts): ChosenSection 
   const tags = copy.tags.length > 0 ? copy.tags : facts.tagsIn(copy.title, text);
   const likely = facts.likelySection(tags);
   // Of two sections alike, neither is likely.
-  if (!likely || likely.count * 2 < likely.of) return undefined;
+  if (!likely || likely.count * 2 <= likely.of) return undefined;
   const share = `${likely.count} of ${likely.of} uses of its tags are in stories of this section`;
   return { id: likely.id, guess: share };
 }

@@ -7,6 +7,7 @@ import { agencyOf, type Agency } from './agencies.ts';
 import { findPicture } from './find-copies.ts';
 import { quoted, Refusal, type Note } from './notes.ts';
 import { convertMarkdown, type ConvertedText } from './old-markdown.ts';
+import { fileName } from './old-addresses.ts';
 import { hostOf, type PaperFacts } from './paper-facts.ts';
 import { splitCaption } from './photo-caption.ts';
 import type { Neighbours, PlacedStory } from './placed-stories.ts';
@@ -239,7 +240,7 @@ class StoryWriter {
     const known = this.pictures.get(file);
     if (known !== undefined) return known;
     const ending = extname(file).toLowerCase();
-    const old = slugify(basename(file, extname(file))).replace(/[^\p{L}\p{N}-]+/gu, '-');
+    const old = fileName(basename(file, extname(file)));
     const stem = isLead ? this.#name : old.startsWith(this.#name) ? old : `${this.#name}-${old || 'picture'}`;
     const folder = `articles/${this.#story.id.slice(0, -this.#name.length)}`;
     const own = new Set(this.pictures.values());

@@ -21,9 +21,8 @@ type FeedComponent = (
 /** The components of `story/story-components.ts` as they stand in a feed. */
 export const feedComponents: Record<string, FeedComponent> = {
   async Figure({ src = '', alt, caption, credit, source }, _, { picture }) {
-    const { url, ...size } = await picture(src);
     return h('figure', [
-      h('img', { src: url, alt, ...size }),
+      image(await picture(src), alt),
       h('figcaption', [
         caption && `${caption} `,
         h('small', source ? h('a', { href: source }, credit) : credit),
@@ -42,10 +41,14 @@ export const feedComponents: Record<string, FeedComponent> = {
   async Embed({ url = '', title, still, alt, credit }, _, { picture }) {
     const link = h('a', { href: url }, [`Watch on ${embedPlayer(url).place}: ${title}`]);
     if (!still) return h('p', link);
-    const { url: src, ...size } = await picture(still);
     return h('figure', [
-      h('a', { href: url }, [h('img', { src, alt: alt ?? title, ...size })]),
+      h('a', { href: url }, [image(await picture(still), alt ?? title)]),
       h('figcaption', [link, credit && [' ', h('small', credit)]].flat()),
     ]);
   },
 };
+
+/** Some readers of text show the title of a picture and not its alternative (newsboat before 2.23). */
+function image({ url, width, height }: Awaited<ReturnType<FeedContext['picture']>>, alt = ''): Element {
+  return h('img', { src: url, alt, title: alt, width, height });
+}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { authorRemarks, tagRemarks } from './names.ts';
+import { authorRemarks } from './authors.ts';
+import { tagRemarks } from './tags.ts';
 
 const tagged = (...lists: string[][]) =>
   lists.map((tags, index) => ({ path: `${index}.mdx`, data: { tags } }));

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileFacts, findCopies, findPicture, pictureBesideText } from './find-copies.ts';
+
+test('the path of a file tells name, date, folder and whether it is a draft', () => {
+  assert.deepEqual(fileFacts('/site/_posts/2024-10-02-the-name.md'), {
+    ...{ name: 'the-name', date: '2024-10-02', isDraft: false, folders: ['_posts'] },
+  });
+  assert.deepEqual(fileFacts('/site/content/posts/sea/the-name/index.fr.md').name, 'the-name');
+  assert.deepEqual(fileFacts('/site/content/posts/sea/a.md').folders, ['sea', 'posts']);
+  assert.equal(fileFacts('/site/content/blog/a.fr.md').name, 'a');
+  assert.equal(fileFacts('/site/_drafts/a.md').isDraft, true);
+  assert.equal(fileFacts('/drafts/site/_posts/a.md').isDraft, false);
+});
+
+test('stories and their pictures are found, and what is none is passed over', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'copies-'));
+  const paths = [
+    ...[
+      'content/posts/a/index.md',
+      'content/posts/a/b.png',
+      'content/posts/_index.md',
+      'content/posts/c.MDX',
+    ],
+    ...['content/posts/.hidden.md', 'content/posts/page.html', 'node_modules/x/a.md', 'static/img/é d.jpg'],
+    ...['src/assets/hero.png', 'wire.txt', 'wire.JPG', 'README.md'],
+  ];
+  for (const path of paths) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), '');
+  }
+  const { files, passedOver } = findCopies([folder]);
+  const at = (path: string) => join(folder, path);
+  assert.deepEqual(files, [at('content/posts/a/index.md'), at('content/posts/c.MDX'), at('wire.txt')]);
+  assert.deepEqual([...passedOver].sort(), [
+    ['.html', 1],
+    ['.md', 2],
+  ]);
+  const story = at('content/posts/a/index.md');
+  assert.equal(findPicture('b.png', story), at('content/posts/a/b.png'));
+  assert.equal(findPicture('/img/%C3%A9%20d.jpg?w=2', story), at('static/img/é d.jpg'));
+  assert.equal(findPicture('@/assets/hero.png', story), at('src/assets/hero.png'));
+  assert.equal(findPicture('../nothing.png', story), undefined);
+  assert.equal(pictureBesideText(at('wire.txt')), at('wire.JPG'));
+  rmSync(folder, { recursive: true });
+});
