@@ -14,7 +14,7 @@ Nothing is changed without --fix.
   --explain CODE   why there is this warning, and how to silence it; without CODE, a list of all warnings
   --help           this text
 
-It ends with 0 when there are no errors, with 1 when there are, with 2 when it was called wrongly.`;
+It ends with 1 when it tells of errors, with 0 when it tells of none, with 2 when it was called wrongly.`;
 
 const options = {
   format: { type: 'string', default: 'text' },

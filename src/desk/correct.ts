@@ -57,6 +57,6 @@ await runCommand({ name: 'correct', usage, options: {}, takesNames: true }, asyn
   console.log(
     `Noted in ${file}; ${addressOf(story)} and ${correctionsPath} show it from the next build on.\n` +
       'Mend the text itself, too, if you have not yet; then hand it in: ' +
-      `git commit --all --message "Correction: ${story.id}"`,
+      `git commit --all --message "Correction: ${story.id}", then git push`,
   );
 });

@@ -84,7 +84,7 @@ function examples({ slug }: StoryIdea): Record<OfferedKey, string[]> {
       `  alt: ${unwritten.alt}`,
       `  caption: ${unwritten.caption}`,
       `  credit: ${unwritten.credit}`,
-      '  source: https://example.org/',
+      `  source: ${unwritten.source}`,
       '  focus: 50% 50%',
     ],
     contributors: ['contributors:', '  - { name: AFP, role: reporting }'],

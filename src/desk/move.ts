@@ -69,7 +69,7 @@ await runCommand(
     applyChanges(changes);
     console.log(report.join('\n'));
     console.log(
-      'Look at it with "npm run dev"; then hand the changed files in together: git add --all content',
+      'Look at it with "npm run dev"; then hand the changed files in together: git add --all, git commit, git push',
     );
   },
 );

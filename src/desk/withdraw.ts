@@ -46,7 +46,7 @@ await runCommand(
     console.log(
       `Withdrawn: ${file}. ${addressOf(story)} will say so from the next build on.\n` +
         'The words and pictures stay in the repository and its history; delete those that must not be kept there.\n' +
-        `Hand it in: git commit --all --message "Withdrawn: ${story.id}"`,
+        `Hand it in: git commit --all --message "Withdrawn: ${story.id}", then git push`,
     );
   },
 );

@@ -76,7 +76,8 @@ function readStory(
   const { path, bodyOffset } = source;
   // The frontmatter keeps its lines, so that every place is the file's own.
   const text = lineEnds(source.text.slice(0, bodyOffset)) + source.text.slice(bodyOffset);
-  const processor = createProcessor(path.endsWith('.mdx'), options.base, text);
+  // Plain prose that is not compiled needs none.
+  const processor = () => createProcessor(path.endsWith('.mdx'), options.base, text);
   let parsed: ParsedStory;
   try {
     parsed = parse(text, path, processor);
@@ -95,7 +96,7 @@ function readStory(
   });
   const words = wordsOf(tree);
   const known = makesHtml ? undefined : headingsOf(tree);
-  const html = known ? undefined : (processor.runSync(tree, file) as HtmlRoot);
+  const html = known ? undefined : (processor().runSync(tree, file) as HtmlRoot);
   const headings = known ?? file.data.headings ?? [];
 
   const ids = headings.map(({ id }) => id);
@@ -124,14 +125,14 @@ interface ParsedStory {
   file: VFile;
 }
 
-function parse(text: string, path: string, processor: Processor): ParsedStory {
+function parse(text: string, path: string, processor: () => Processor): ParsedStory {
   const fileOf = (value: string) => new VFile({ value, path: `/${path}` });
   const short = withoutProse(text);
   if (short?.tree) return { tree: short.tree, file: fileOf(short.text) };
   if (short) {
     const file = fileOf(short.text);
     try {
-      const tree = processor.parse(file) as Root;
+      const tree = processor().parse(file) as Root;
       if (short.restore(tree)) return { tree, file };
     } catch (error) {
       // Thrown again below, with the places of the whole text.
@@ -139,7 +140,7 @@ function parse(text: string, path: string, processor: Processor): ParsedStory {
     }
   }
   const file = fileOf(text);
-  return { tree: processor.parse(file) as Root, file };
+  return { tree: processor().parse(file) as Root, file };
 }
 
 const isSyntaxError = (error: unknown): error is SyntaxError => error instanceof Error && 'ruleId' in error;

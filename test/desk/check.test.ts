@@ -83,6 +83,7 @@ describe('a paper with errors and warnings', () => {
       sloppy,
       `${sloppy.slice(0, -4)}.mdx`,
       '2024/10/sloppy',
+      'sloppy',
       join(paper.contentDir, sloppy),
     ]) {
       const { code, stdout } = await paper.run('check', name);

@@ -65,7 +65,7 @@ test('a story that gets another name takes its pictures along, and all that name
       '  content/articles/2024/10/windows.mdx',
       '  content/pages/about.mdx',
       '  content/front.yaml',
-      'Look at it with "npm run dev"; then hand the changed files in together: git add --all content',
+      'Look at it with "npm run dev"; then hand the changed files in together: git add --all, git commit, git push',
       '',
     ].join('\n'),
   );

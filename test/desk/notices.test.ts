@@ -30,7 +30,7 @@ test('a correction is dated, and leaves the day of publication alone', async () 
   assert.equal(
     stdout,
     'Noted in content/articles/2024/10/first.mdx; /2024/10/02/first/ and /corrections/ show it from the next build on.\n' +
-      'Mend the text itself, too, if you have not yet; then hand it in: git commit --all --message "Correction: 2024/10/first"\n',
+      'Mend the text itself, too, if you have not yet; then hand it in: git commit --all --message "Correction: 2024/10/first", then git push\n',
   );
   const date = '2024-10-05T12:00:00+01:00';
   const corrected = story({

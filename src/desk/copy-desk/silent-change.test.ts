@@ -71,6 +71,7 @@ describe('a published story whose facts stay', () => {
     ['other words at the start of a sentence', 'The minister', 'A minister'],
     ['an added sentence with facts', /$/, ' Of these 40 were in Haifa, said Yoav Gallant.'],
     ['a number written otherwise', '1,000', '1000'],
+    ['a number with its word', '200 missiles', '200% missiles'],
     ['other signs of quotation', /“(It is a crime,)”/, '"$1"'],
     ['a quotation that is split', 'all sides toward', 'all sides,” he said, “toward'],
     ['a name that is said once less', 'the spokesman of Vladimir Putin', 'the spokesman'],

@@ -135,7 +135,11 @@ function meaningOf(written: string): Pick<Word, 'plain' | 'kind'> {
   const lower = written.toLowerCase().replaceAll('’', "'");
   const number = numberWords.get(lower);
   if (number !== undefined) return { plain: number, kind: 'number' };
-  if (/^\d/.test(written)) return { plain: lower.replace(/(?<=\d),(?=\d{3}(?!\d))/g, ''), kind: 'number' };
+  if (/^\d/.test(written)) {
+    // 1,000 and 1000, 3% and 3 percent, 13:30 and 13.30 say the same.
+    const plain = lower.replace(/(?<=\d),(?=\d{3}(?!\d))|%$/g, '').replaceAll(':', '.');
+    return { plain, kind: 'number' };
+  }
   return { plain: lower.replace(/'s$/, ''), kind: /^\p{Lu}/u.test(written) ? 'capital' : 'word' };
 }
 

@@ -8,6 +8,7 @@ export const unwritten = {
   alt: 'What is seen in the picture, for those who do not see it',
   caption: 'Who, where and when.',
   credit: 'Photographer, Agency',
+  source: 'https://example.org/',
 } as const;
 
 /** Values of a story that is to go out, and that are still as `npm run new` wrote them. */
@@ -19,6 +20,7 @@ export function unwrittenRemarks(data: ArticleFrontmatter): KeyRemark[] {
     [['image', 'alt'], image?.alt, unwritten.alt],
     [['image', 'caption'], image?.caption, unwritten.caption],
     [['image', 'credit'], image?.credit, unwritten.credit],
+    [['image', 'source'], image?.source, unwritten.source],
   ] as const;
   return values.flatMap(([at, value, given]) => {
     if (value !== given) return [];
