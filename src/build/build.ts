@@ -49,4 +49,5 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
-process.exit();
+// What was written to a pipe is still on its way.
+process.stdout.write('', () => process.stderr.write('', () => process.exit()));

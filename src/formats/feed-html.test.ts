@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Element, ElementContent } from 'hast';
+import { toHtml } from 'hast-util-to-html';
 import { cleanTree, feedHtml } from './feed-html.ts';
 
 const place = { origin: 'https://example.org', url: 'https://example.org/paper/2024/10/02/a/' };
@@ -73,4 +75,78 @@ describe('what is cleaned tag by tag comes out as from a tree', () => {
   for (const [what, html] of Object.entries(alike)) {
     it(what, () => assert.equal(feedHtml(html, place), cleanTree(html, place)));
   }
+
+  it('whatever a story may hold, also where it should not', () => {
+    let state = 11;
+    const random = (below: number) => (state = (state * 48_271) % 2_147_483_647) % below;
+    const pick = <T>(list: readonly T[]): T => list[random(list.length)]!;
+    const containers = 'blockquote section aside figure div details p h2 h3'.split(' ');
+    const inline = 'a em strong del code sup sub small span abbr mark b i q summary ruby'.split(' ');
+    const voids = ['br', 'img', 'hr', 'input'];
+    const texts = [
+      'a',
+      ' ',
+      '\n',
+      'b & c',
+      '<d>',
+      '&amp;',
+      '"e"',
+      "'f'",
+      '`g`',
+      '\u00a0',
+      '👩🏽‍🚀',
+      ']]>',
+      '\r\n',
+      '{h}',
+    ];
+    const text = () => Array.from({ length: 1 + random(3) }, () => pick(texts)).join('');
+    const address = () =>
+      pick([
+        '/b/',
+        '#c',
+        'https://E.org',
+        '//e.org/a?b=1&c="2"',
+        'mailto:a@b.c',
+        'javascript:d()',
+        'e f',
+        'https://[',
+        '',
+      ]);
+    const values: Record<string, () => string | number | boolean | string[]> = {
+      ...{ href: address, src: address, cite: address, alt: text, title: text, id: text, ariaLabel: text },
+      ...{
+        className: () => ['a', 'b'],
+        tabIndex: () => 0,
+        width: () => random(2000),
+        start: () => random(9),
+      },
+      ...{ lang: () => 'ar', dir: () => 'rtl', scope: () => 'col', dataAlign: () => pick(['left', 'right']) },
+      ...{ dataFootnoteBackref: () => '', dataFootnotes: () => true, style: () => 'a:b', open: () => true },
+    };
+    const element = (tagName: string, children: ElementContent[]): Element => {
+      const keys = Array.from({ length: random(3) }, () => pick(Object.keys(values)));
+      const properties = Object.fromEntries(keys.map((key) => [key, values[key]!()]));
+      return { type: 'element', tagName, properties, children };
+    };
+    const several = (depth: number) => Array.from({ length: random(4) }, () => node(depth));
+    const node = (depth: number): ElementContent => {
+      if (depth === 0 || random(4) === 0) return { type: 'text', value: text() };
+      const all = (tagName: string, inner: string) =>
+        element(tagName, [element(inner, several(depth - 1)), element(inner, several(depth - 1))]);
+      const kinds = [
+        () => element(pick(voids), []),
+        () => element(pick(inline), several(depth - 1)),
+        () => element(pick(containers), several(depth - 1)),
+        () => all(pick(['ul', 'ol']), 'li'),
+        () => element('table', [element('thead', [all('tr', 'th')]), element('tbody', [all('tr', 'td')])]),
+        () => element('pre', [element('code', [{ type: 'text', value: text() }])]),
+      ];
+      return pick(kinds)();
+    };
+    for (let round = 0; round < 5000; round++) {
+      const children = Array.from({ length: 1 + random(3) }, () => node(4));
+      const html = toHtml({ type: 'root', children });
+      assert.equal(feedHtml(html, place), cleanTree(html, place), html);
+    }
+  });
 });

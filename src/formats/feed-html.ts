@@ -62,7 +62,7 @@ function cleanTags(html: string, place: FeedPlace): string | undefined {
       if (linesOfText.has(name)) line = name;
       else if (name === 'a') inLink = true;
     }
-    if (isRare || attributes === '') return tag;
+    if (isRare || (attributes === '' && name !== 'img')) return tag;
     const left = cleanAttributes(attributes, place);
     isRare ||= left === undefined || (name === 'img' && !left.includes(' src='));
     return `<${name}${left}>`;
@@ -141,7 +141,7 @@ function keep(properties: Properties, place: FeedPlace): Properties {
 function absoluteAddress(address: string, { origin, url }: FeedPlace): string | undefined {
   // Of a story's own address only the fragment differs; all others are rooted in the site.
   const base = address.startsWith('#') ? url : `${origin}/`;
-  const absolute = URL.canParse(address, base) ? new URL(address, base) : undefined;
+  const absolute = URL.parse(address, base);
   return absolute && /^(https?|mailto|tel):$/.test(absolute.protocol) ? absolute.href : undefined;
 }
 
