@@ -23,7 +23,10 @@ export interface SiteConfig {
   copyright: string;
   /** Stories on one list page; a numbered page holds exactly this many for ever. A whole number above 0. */
   storiesPerPage: number;
-  /** Stories in each feed: the newest N, at most 30; corrections come on top. */
+  /**
+   * Stories in each feed: the newest N, at most 30; corrections come on top. As many entries are in a document of
+   * the archive of feeds, which never changes: choose it early.
+   */
   feedLength: number;
   /** Address of a WebSub hub that every feed names; the deploy has to tell it of changes. Optional. */
   hub?: string;

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { environment } from '../environment.ts';
@@ -34,7 +34,7 @@ interface CardRecipe {
   design: string;
 }
 
-const savedRecipes = new Map<string, string>();
+const savedRecipes = new Map<string, Recipe>();
 const underWay = new Map<string, Promise<string>>();
 
 /**
@@ -43,11 +43,17 @@ const underWay = new Map<string, Promise<string>>();
  */
 export function saveRecipe(stem: string, recipe: Recipe, folders: Folders = environment): void {
   const path = recipeFile(stem, folders);
+  const saved = savedRecipes.get(path);
+  if (saved && hasOriginal(saved, folders)) return;
   const text = JSON.stringify(recipe);
-  if (savedRecipes.get(path) === text) return;
   // The same bytes may have moved to another story since.
   if (JSON.stringify(readJson(path)) !== text) writeWhole(path, text);
-  savedRecipes.set(path, text);
+  savedRecipes.set(path, recipe);
+}
+
+/** Whether a recipe's original is still there: the same picture may lie beside many stories, one of which will do. */
+function hasOriginal(recipe: Recipe, folders: Folders): boolean {
+  return 'card' in recipe || existsSync(originalFile(recipe.src, folders));
 }
 
 /** Whether {@link makeDerivative} has nothing left to do. */

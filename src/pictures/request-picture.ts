@@ -104,9 +104,15 @@ export async function fallbackPictures(
 
 /** Size of a derivative's file in bytes, as feeds state it. Makes the file if need be. */
 export async function weighPicture({ path }: Derivative, folders?: Folders): Promise<number> {
+  const known = weights.get(path);
+  if (known !== undefined) return known;
   const { size } = await stat(await makeDerivative(path.slice(picturePath('').length), folders));
+  weights.set(path, size);
   return size;
 }
+
+/** By path, which stands for the same bytes always. */
+const weights = new Map<string, number>();
 
 /** A frame of a picture whose derivatives can be made by their names. */
 interface PreparedPicture {
