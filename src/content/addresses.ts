@@ -183,6 +183,8 @@ interface Paths {
   streams: Map<string, Stream>;
 }
 
+const feedFormats = Object.keys(permalink.feedNames) as permalink.FeedFormat[];
+
 function pathsOf(archive: Archive): Paths {
   const pages = new Map<string, Text | undefined>();
   const streams = new Map<string, Stream>();
@@ -194,12 +196,18 @@ function pathsOf(archive: Archive): Paths {
     'searchPath',
     'tagsPath',
   ] as const;
-  for (const name of [...fixed, 'authorsPath', 'rssPath'] as const) pages.set(permalink[name], undefined);
+  for (const name of [...fixed, 'authorsPath'] as const) pages.set(permalink[name], undefined);
+  const feeds = (list: string) => {
+    for (const format of feedFormats) pages.set(plainPath(permalink.feedPath(list, format)), undefined);
+  };
+  feeds(permalink.frontPath);
+  feeds(permalink.correctionsPath);
   for (const lists of [archive.sections, archive.tags, archive.authors, archive.series]) {
     for (const stream of lists.values()) {
       const path = plainPath(stream.topic.path);
       pages.set(path, undefined);
       streams.set(path, stream);
+      feeds(path);
     }
   }
   for (const day of archive.days.keys()) {

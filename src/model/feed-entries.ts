@@ -44,9 +44,9 @@ export function paperFeeds(archive: Archive, rules: FeedRules): Feed[] {
   const { feedLength } = rules;
   const corrections = correctionEntries(archive);
   const byTopic = correctionsByTopic(corrections);
-  const feed = (topic: Topic, entries: FeedEntry[]): Feed => ({
-    ...{ topic, path: topic.path, entries, isArchive: false },
-  });
+  const feed = (topic: Topic, entries: FeedEntry[]): Feed => {
+    return { topic, path: topic.path, entries, isArchive: false };
+  };
   const feedOf = ({ topic, articles }: Stream) =>
     feed(topic, feedEntries(articles, byTopic.get(topic) ?? [], feedLength));
   const documents = archiveDocuments(archive, corrections, rules);

@@ -8,6 +8,6 @@ export function feedTitle({ path, title }: Pick<Topic, 'path' | 'title'>): strin
 }
 
 /** A list's feeds as its page announces them. */
-export const feedsOf = (topic: Pick<Topic, 'path' | 'title'>) => ({
-  ...{ path: topic.path, title: feedTitle(topic) },
-});
+export function feedsOf(topic: Pick<Topic, 'path' | 'title'>): { path: string; title: string } {
+  return { path: topic.path, title: feedTitle(topic) };
+}
