@@ -2,7 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
-import { createSearchIndex, searchLanguage } from './search-index.ts';
+import { searchLanguage } from './search-index.ts';
+import { createSearchIndex } from './pagefind-service.ts';
 
 /**
  * Gives the browser's code the module `virtual:pagefind`: Pagefind's engine as an ordinary module of the
@@ -27,7 +28,7 @@ export function searchEngine(cacheDir: string): Plugin {
 
 /** Writes the engine's module and its WebAssembly into `folder`; returns the module's path. */
 async function writeEngine(folder: string): Promise<string> {
-  const index = await createSearchIndex();
+  const index = await createSearchIndex(searchLanguage);
   // The program for a language comes with an index that has a page in it.
   await index.addCustomRecord({ url: '/', content: 'word', language: searchLanguage });
   const { files } = await index.getFiles();

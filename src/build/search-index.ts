@@ -1,12 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import * as pagefind from 'pagefind';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import {
+  makePagefindIndex,
+  signature,
+  type NumberedPage,
+  type PagefindIndex,
+} from '../formats/pagefind-index.ts';
+import { readRecord } from '../formats/pagefind-record.ts';
 import { digest } from '../lib/hash.ts';
 import { inParallel } from '../lib/in-parallel.ts';
 import type { Progress } from '../lib/progress.ts';
 import type { ListedShard, SearchList } from '../model/search-list.ts';
 import { site } from '../site.config.ts';
+import { closePagefind, indexByPagefind, pagefindVersion } from './pagefind-service.ts';
 import { planShards, type SearchShard, type SearchStory } from './search-shards.ts';
+import { hasWords, SearchWords } from './search-words.ts';
 
 /** Language whose word forms the index knows ("attack" finds "attacks"): all stories share it. */
 export const searchLanguage = new Intl.Locale(site.language).language;
@@ -43,34 +51,27 @@ interface Listing {
 /** Reads the searched part of a story's page. */
 type ReadPage = (story: SearchStory) => Promise<string>;
 
-/** What the browser loads of the files that Pagefind makes; its engine is in the site's own bundle. */
-const servedFiles = /\.pf_(meta|index|fragment|filter)$/;
-
 /**
  * Size of a shard's files of words, in Pagefind's unit: 6 or 12 KB. A search loads one for each word and shard,
  * so they should be small; a changed story changes nearly all of its shard's, so they should be few: at most
  * some thirty with stories of 500 words. Pagefind's own is 20000.
  */
-const chunkSizeOf = ({ stories }: SearchShard) => (stories.length <= 200 ? '4000' : '16000');
+const chunkSizeOf = ({ stories }: SearchShard) => (stories.length <= 200 ? 4000 : 16000);
 
 /** A month of 5,000 stories a year: a search for two words among them loads some 60 KB, with ten results. */
 const firstStories = 450;
 
-/** Pages handed to Pagefind at once, while the next ones are read. */
+/** Pages read at once. */
 const pagesAtOnce = 64;
 
-/** Pagefind works on one index at a time, in some 200 MB; more than two would need too much memory. */
-const services = Math.min(2, availableParallelism());
+/** Stories of the shards that are worked on together: Pagefind is asked about their words at once. */
+const storiesAtOnce = 2000;
 
-/** The least page that Pagefind takes. */
-const pageOf = (part: string) => `<html><body>${part}</body></html>`;
+/** Changes with all of our own that decides an index: Pagefind's indexer is not asked for it. */
+const methodNumber = '2';
 
 /** What decides all indexes besides their stories. */
-const method = digest(
-  searchLanguage,
-  pageOf(''),
-  JSON.parse(readFileSync(new URL('../package.json', import.meta.resolve('pagefind')), 'utf8')).version,
-);
+const method = digest(searchLanguage, methodNumber, pagefindVersion);
 
 /**
  * Writes the search of an edition: an index for each shard, and their list. A shard whose stories are those
@@ -97,12 +98,25 @@ export async function writeSearch(
     advance(shard.stories.length);
   }
   const changed = shards.filter(({ name }) => !listings.has(name));
-  for (const [chunkSize, alike] of Map.groupBy(changed, chunkSizeOf)) {
-    await indexInParallel(alike, chunkSize, async (shard, index) => {
-      const { files, ...listing } = await indexShard(index, shard, (story) => target.page(story), advance);
-      await inParallel(files, 16, ({ path, content }) => target.put(`${folderOf(shard)}/${path}`, content));
-      listings.set(shard.name, listing);
-    });
+  if (changed.length > 0) {
+    const index = await openIndexer();
+    let written = Promise.resolve();
+    for (const group of groupsOf(changed)) {
+      const made = await index(group, (story) => target.page(story));
+      await written;
+      // Compressed and written while the next ones are read.
+      written = inParallel(made, 1, async ({ shard, files, ...listing }) => {
+        listings.set(shard.name, listing);
+        await inParallel(files, 16, async ({ path, content }) =>
+          target.put(`${folderOf(shard)}/${path}`, await compressed(content)),
+        );
+        advance(shard.stories.length);
+      });
+      // It is waited for above or below.
+      written.catch(() => {});
+    }
+    await written;
+    await closePagefind();
   }
   const list = listOf(shards.map(({ name }) => listings.get(name)!));
   await target.put(listFile, JSON.stringify(list));
@@ -114,100 +128,109 @@ export async function writeSearch(
  */
 export async function searchInMemory(stories: SearchStory[], page: ReadPage): Promise<IndexFile[]> {
   const files: IndexFile[] = [];
-  const listings: Listing[] = [];
-  for (const shard of planShards(stories, Infinity)) {
-    const index = await createSearchIndex();
-    const made = await indexShard(index, shard, page, () => {});
-    for (const { path, content } of made.files) files.push({ path: `${folderOf(shard)}/${path}`, content });
-    listings.push(made);
-  }
-  return [...files, { path: listFile, content: Buffer.from(JSON.stringify(listOf(listings))) }];
-}
-
-/**
- * An empty index in a service of Pagefind: in the one of this process, which ends with it, or another.
- * @param chunkSize has an effect on a service that is not running yet
- */
-export async function createSearchIndex(
-  chunkSize = '4000',
-  service = pagefind,
-): Promise<pagefind.PagefindIndex> {
-  process.env.PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE = chunkSize;
-  const { index } = succeed(await service.createIndex({ forceLanguage: searchLanguage }));
-  if (!index) throw new Error('Pagefind made no index and told no error.');
-  return index;
-}
-
-/** @throws {Error} with Pagefind's own messages. */
-function succeed<T extends { errors: string[] }>(response: T): T {
-  if (response.errors.length > 0) {
-    throw new Error(`Pagefind could not index the site for search: ${response.errors.join('; ')}`);
-  }
-  return response;
-}
-
-/** Indexes shards in services of their own, which end with it. */
-async function indexInParallel(
-  shards: SearchShard[],
-  chunkSize: string,
-  work: (shard: SearchShard, index: pagefind.PagefindIndex) => Promise<void>,
-): Promise<void> {
-  const queue = shards.values();
-  const lanes = Math.min(services, shards.length);
-  await inParallel(Array(lanes).keys(), lanes, async (number) => {
-    // Pagefind's module keeps one service, a process that does one thing at a time: a copy of it starts another.
-    const service: typeof pagefind = await import(`${import.meta.resolve('pagefind')}?service=${number}`);
-    try {
-      for (const shard of queue) await work(shard, await createSearchIndex(chunkSize, service));
-    } finally {
-      await service.close();
+  const index = await openIndexer();
+  const made = await index(planShards(stories, Infinity), page);
+  for (const { shard, files: ofShard } of made) {
+    for (const { path, content } of ofShard) {
+      files.push({ path: `${folderOf(shard)}/${path}`, content: await compressed(content) });
     }
+  }
+  return [...files, { path: listFile, content: Buffer.from(JSON.stringify(listOf(made))) }];
+}
+
+/** Shards next to each other, together. */
+function groupsOf(shards: SearchShard[]): SearchShard[][] {
+  const groups: SearchShard[][] = [];
+  let count = Infinity;
+  for (const shard of shards) {
+    count += shard.stories.length;
+    if (count > storiesAtOnce) {
+      groups.push([]);
+      count = shard.stories.length;
+    }
+    groups.at(-1)!.push(shard);
+  }
+  return groups;
+}
+
+/** A shard and its index, whose files are not compressed yet. */
+interface IndexedShard extends Listing {
+  shard: SearchShard;
+  files: PagefindIndex['files'];
+}
+
+/** Makes the indexes of shards. */
+type Indexer = (shards: SearchShard[], page: ReadPage) => Promise<IndexedShard[]>;
+
+async function openIndexer(): Promise<Indexer> {
+  if (!hasWords(searchLanguage)) return indexSlowly;
+  const words = await SearchWords.open(searchLanguage);
+  return (shards, page) => indexShards(shards, words, page);
+}
+
+async function indexShards(
+  shards: SearchShard[],
+  words: SearchWords,
+  page: ReadPage,
+): Promise<IndexedShard[]> {
+  words.tidy();
+  const numbered: NumberedPage[][] = [];
+  for (const { stories } of shards) {
+    const ofShard: NumberedPage[] = [];
+    for await (const { url, part } of readPages(stories, page))
+      ofShard.push(words.number(readRecord(url, part)));
+    numbered.push(ofShard);
+  }
+  await words.learn();
+  const settings = { language: searchLanguage, version: pagefindVersion };
+  return shards.map((shard, at) => {
+    const chunkSize = chunkSizeOf(shard);
+    const index = makePagefindIndex(numbered[at]!, words.lexicon, { ...settings, chunkSize });
+    return listed(shard, index, words.includeCharacters);
   });
 }
 
-async function indexShard(
-  index: pagefind.PagefindIndex,
-  shard: SearchShard,
-  page: ReadPage,
-  advance: (count: number) => void,
-): Promise<Listing & { files: IndexFile[] }> {
-  const { stories } = shard;
-  const read = (from: number) => Promise.all(stories.slice(from, from + pagesAtOnce).map(page));
-  const add = async (from: number, parts: string[]) => {
-    const answers = parts.map((part, place) =>
-      index.addHTMLFile({ url: stories[from + place]!.path, content: pageOf(part) }),
-    );
-    (await Promise.all(answers)).forEach(succeed);
-    advance(parts.length);
-  };
-  // In a fixed order: Pagefind numbers pages as they come.
-  let parts = await read(0);
-  for (let from = 0; from < stories.length; from += pagesAtOnce) {
-    [parts] = await Promise.all([read(from + pagesAtOnce), add(from, parts)]);
+/** For languages written without spaces. */
+async function indexSlowly(shards: SearchShard[], page: ReadPage): Promise<IndexedShard[]> {
+  const made: IndexedShard[] = [];
+  for (const shard of shards) {
+    const pages = await Array.fromAsync(readPages(shard.stories, page));
+    const settings = { language: searchLanguage, chunkSize: chunkSizeOf(shard) };
+    const { includeCharacters, ...index } = await indexByPagefind(pages, settings);
+    made.push(listed(shard, index, includeCharacters));
   }
-  const { files } = succeed(await index.getFiles());
-  await index.deleteIndex();
-
-  const entryFile = files.find(({ path }) => path === 'pagefind-entry.json')!;
-  const entry = JSON.parse(Buffer.from(entryFile.content).toString());
-  // Stories without a word are in no index; one of such stories alone has no language.
-  const { hash = '', page_count: count = 0 } = entry.languages[searchLanguage] ?? {};
-  return {
-    files: files.filter(({ path }) => servedFiles.test(path)),
-    includeCharacters: entry.include_characters,
-    listed: {
-      name: shard.name,
-      first: shard.first,
-      last: shard.last,
-      years: [...new Set(stories.map(({ day }) => day.slice(0, 4)))].reverse(),
-      stories: count,
-      head: hash,
-      digest: shardDigest(shard),
-    },
-  };
+  return made;
 }
 
-const shardDigest = (shard: SearchShard) => digest(method, chunkSizeOf(shard), shard.digest);
+async function* readPages(
+  stories: SearchStory[],
+  page: ReadPage,
+): AsyncGenerator<{ url: string; part: string }> {
+  for (let from = 0; from < stories.length; from += pagesAtOnce) {
+    const some = stories.slice(from, from + pagesAtOnce);
+    const parts = await Promise.all(some.map(page));
+    for (const [at, part] of parts.entries()) yield { url: some[at]!.path, part };
+  }
+}
+
+function listed(
+  shard: SearchShard,
+  { head, pages, files }: PagefindIndex,
+  includeCharacters: string[],
+): IndexedShard {
+  const { name, first, last, stories } = shard;
+  const years = [...new Set(stories.map(({ day }) => day.slice(0, 4)))].reverse();
+  const listed = { name, first, last, years, stories: pages, head, digest: shardDigest(shard) };
+  return { shard, files, includeCharacters, listed };
+}
+
+/** As the browser's engine expects it. */
+async function compressed(content: Buffer): Promise<Buffer> {
+  return await compress(Buffer.concat([signature, content]));
+}
+const compress = promisify(gzip);
+
+const shardDigest = (shard: SearchShard) => digest(method, String(chunkSizeOf(shard)), shard.digest);
 const folderOf = ({ name }: SearchShard) => `${shardsFolder}/${name}`;
 
 function listOf(listings: Listing[]): SearchList {
