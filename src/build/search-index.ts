@@ -1,20 +1,12 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import {
-  makePagefindIndex,
-  signature,
-  type NumberedPage,
-  type PagefindIndex,
-} from '../formats/pagefind-index.ts';
-import { readRecord } from '../formats/pagefind-record.ts';
+import { availableParallelism } from 'node:os';
 import { digest } from '../lib/hash.ts';
 import { inParallel } from '../lib/in-parallel.ts';
 import type { Progress } from '../lib/progress.ts';
 import type { ListedShard, SearchList } from '../model/search-list.ts';
 import { site } from '../site.config.ts';
-import { closePagefind, indexByPagefind, pagefindVersion } from './pagefind-service.ts';
+import { pagefindVersion } from './pagefind-service.ts';
+import { openIndexer, startIndexer, type Indexer, type MadeIndex } from './search-indexer.ts';
 import { planShards, type SearchShard, type SearchStory } from './search-shards.ts';
-import { hasWords, SearchWords } from './search-words.ts';
 
 /** Language whose word forms the index knows ("attack" finds "attacks"): all stories share it. */
 export const searchLanguage = new Intl.Locale(site.language).language;
@@ -67,6 +59,9 @@ const pagesAtOnce = 64;
 /** Stories of the shards that are worked on together: Pagefind is asked about their words at once. */
 const storiesAtOnce = 2000;
 
+/** Threads that index when there is much to do: each takes some 200 MB. */
+const threads = Math.min(2, availableParallelism());
+
 /** Changes with all of our own that decides an index: Pagefind's indexer is not asked for it. */
 const methodNumber = '2';
 
@@ -98,26 +93,14 @@ export async function writeSearch(
     advance(shard.stories.length);
   }
   const changed = shards.filter(({ name }) => !listings.has(name));
-  if (changed.length > 0) {
-    const index = await openIndexer();
-    let written = Promise.resolve();
-    for (const group of groupsOf(changed)) {
-      const made = await index(group, (story) => target.page(story));
-      await written;
-      // Compressed and written while the next ones are read.
-      written = inParallel(made, 1, async ({ shard, files, ...listing }) => {
-        listings.set(shard.name, listing);
-        await inParallel(files, 16, async ({ path, content }) =>
-          target.put(`${folderOf(shard)}/${path}`, await compressed(content)),
-        );
-        advance(shard.stories.length);
-      });
-      // It is waited for above or below.
-      written.catch(() => {});
+  await onLanes(groupsOf(changed), async (group, indexer) => {
+    const made = await indexShards(group, indexer, (story) => target.page(story));
+    for (const { shard, files, ...listing } of made) {
+      listings.set(shard.name, listing);
+      for (const { path, content } of files) await target.put(`${folderOf(shard)}/${path}`, content);
+      advance(shard.stories.length);
     }
-    await written;
-    await closePagefind();
-  }
+  });
   const list = listOf(shards.map(({ name }) => listings.get(name)!));
   await target.put(listFile, JSON.stringify(list));
 }
@@ -128,14 +111,29 @@ export async function writeSearch(
  */
 export async function searchInMemory(stories: SearchStory[], page: ReadPage): Promise<IndexFile[]> {
   const files: IndexFile[] = [];
-  const index = await openIndexer();
-  const made = await index(planShards(stories, Infinity), page);
+  const indexer = await openIndexer(searchLanguage);
+  const made = await indexShards(planShards(stories, Infinity), indexer, page);
   for (const { shard, files: ofShard } of made) {
-    for (const { path, content } of ofShard) {
-      files.push({ path: `${folderOf(shard)}/${path}`, content: await compressed(content) });
-    }
+    for (const { path, content } of ofShard) files.push({ path: `${folderOf(shard)}/${path}`, content });
   }
   return [...files, { path: listFile, content: Buffer.from(JSON.stringify(listOf(made))) }];
+}
+
+/** Works on groups of shards: several at once where there are several, each with an indexer of its own. */
+async function onLanes(
+  groups: SearchShard[][],
+  work: (group: SearchShard[], indexer: Indexer) => Promise<void>,
+): Promise<void> {
+  const lanes = Math.min(threads, groups.length);
+  const queue = groups.values();
+  await inParallel(Array(lanes).keys(), lanes, async () => {
+    const indexer = lanes > 1 ? startIndexer(searchLanguage) : await openIndexer(searchLanguage);
+    try {
+      for (const group of queue) await work(group, indexer);
+    } finally {
+      await indexer.close();
+    }
+  });
 }
 
 /** Shards next to each other, together. */
@@ -153,82 +151,36 @@ function groupsOf(shards: SearchShard[]): SearchShard[][] {
   return groups;
 }
 
-/** A shard and its index, whose files are not compressed yet. */
-interface IndexedShard extends Listing {
+/** A shard and its index. */
+interface IndexedShard extends Listing, Pick<MadeIndex, 'files'> {
   shard: SearchShard;
-  files: PagefindIndex['files'];
 }
 
-/** Makes the indexes of shards. */
-type Indexer = (shards: SearchShard[], page: ReadPage) => Promise<IndexedShard[]>;
-
-async function openIndexer(): Promise<Indexer> {
-  if (!hasWords(searchLanguage)) return indexSlowly;
-  const words = await SearchWords.open(searchLanguage);
-  return (shards, page) => indexShards(shards, words, page);
-}
-
-async function indexShards(
-  shards: SearchShard[],
-  words: SearchWords,
-  page: ReadPage,
-): Promise<IndexedShard[]> {
-  words.tidy();
-  const numbered: NumberedPage[][] = [];
-  for (const { stories } of shards) {
-    const ofShard: NumberedPage[] = [];
-    for await (const { url, part } of readPages(stories, page))
-      ofShard.push(words.number(readRecord(url, part)));
-    numbered.push(ofShard);
-  }
-  await words.learn();
-  const settings = { language: searchLanguage, version: pagefindVersion };
+async function indexShards(shards: SearchShard[], indexer: Indexer, page: ReadPage): Promise<IndexedShard[]> {
+  const groups = await Promise.all(
+    shards.map(async (shard) => {
+      return { pages: await readPages(shard.stories, page), chunkSize: chunkSizeOf(shard) };
+    }),
+  );
+  const made = await indexer.index(groups);
   return shards.map((shard, at) => {
-    const chunkSize = chunkSizeOf(shard);
-    const index = makePagefindIndex(numbered[at]!, words.lexicon, { ...settings, chunkSize });
-    return listed(shard, index, words.includeCharacters);
+    const { head, pages, files, includeCharacters } = made[at]!;
+    const { name, first, last, stories } = shard;
+    const years = [...new Set(stories.map(({ day }) => day.slice(0, 4)))].reverse();
+    const listed = { name, first, last, years, stories: pages, head, digest: shardDigest(shard) };
+    return { shard, files, includeCharacters, listed };
   });
 }
 
-/** For languages written without spaces. */
-async function indexSlowly(shards: SearchShard[], page: ReadPage): Promise<IndexedShard[]> {
-  const made: IndexedShard[] = [];
-  for (const shard of shards) {
-    const pages = await Array.fromAsync(readPages(shard.stories, page));
-    const settings = { language: searchLanguage, chunkSize: chunkSizeOf(shard) };
-    const { includeCharacters, ...index } = await indexByPagefind(pages, settings);
-    made.push(listed(shard, index, includeCharacters));
-  }
-  return made;
-}
-
-async function* readPages(
-  stories: SearchStory[],
-  page: ReadPage,
-): AsyncGenerator<{ url: string; part: string }> {
+async function readPages(stories: SearchStory[], page: ReadPage): Promise<{ url: string; part: string }[]> {
+  const pages: { url: string; part: string }[] = [];
   for (let from = 0; from < stories.length; from += pagesAtOnce) {
     const some = stories.slice(from, from + pagesAtOnce);
     const parts = await Promise.all(some.map(page));
-    for (const [at, part] of parts.entries()) yield { url: some[at]!.path, part };
+    for (const [at, part] of parts.entries()) pages.push({ url: some[at]!.path, part });
   }
+  return pages;
 }
-
-function listed(
-  shard: SearchShard,
-  { head, pages, files }: PagefindIndex,
-  includeCharacters: string[],
-): IndexedShard {
-  const { name, first, last, stories } = shard;
-  const years = [...new Set(stories.map(({ day }) => day.slice(0, 4)))].reverse();
-  const listed = { name, first, last, years, stories: pages, head, digest: shardDigest(shard) };
-  return { shard, files, includeCharacters, listed };
-}
-
-/** As the browser's engine expects it. */
-async function compressed(content: Buffer): Promise<Buffer> {
-  return await compress(Buffer.concat([signature, content]));
-}
-const compress = promisify(gzip);
 
 const shardDigest = (shard: SearchShard) => digest(method, String(chunkSizeOf(shard)), shard.digest);
 const folderOf = ({ name }: SearchShard) => `${shardsFolder}/${name}`;
