@@ -95,13 +95,12 @@ export async function openPrinter(
   const byPath = new Map(Array.from(pages, (page) => [page.path, page]));
   return async ({ path, file, inputs, hasCode, served }) => {
     const { component, props } = byPath.get(path)!;
-    const content = await press.render({ component, path, props, hasCode }).catch((error: Error) => {
+    const page = await press.render({ component, path, props, hasCode }).catch((error: Error) => {
       // Who works on a template or on the code in a story needs the place.
       throw new Error(`${component} could not render ${path}: ${error.stack ?? error}`);
     });
-    const bytes = Buffer.from(content);
-    const facts = pageFacts(file, content, bytes, inputs);
-    if (facts.digest !== served) writeFresh(join(folder, file), bytes);
+    const facts = pageFacts(file, page, inputs);
+    if (facts.digest !== served) writeFresh(join(folder, file), page.bytes);
     return facts;
   };
 }
