@@ -203,7 +203,7 @@ function watched({ page }: { page: () => TemplateModule }, watch: (result: Astro
 
 async function readResponse(response: Response, { type }: RouteData): Promise<RenderedPage> {
   const bytes = Buffer.from(await response.arrayBuffer());
-  if (type === 'endpoint') return { bytes, text: bytes.latin1Slice() };
+  if (type === 'endpoint') return { bytes, text: bytes.toString('latin1') };
   const text = bytes.toString();
   return { bytes, text, policy: policyIn(text) };
 }
