@@ -1,5 +1,5 @@
 import { digest } from '../lib/hash.ts';
-import { parsePictureName, pictureNamesIn } from '../pictures/derivatives.ts';
+import { pictureNamesIn, stemOf } from '../pictures/derivatives.ts';
 import type { PublishedFile } from './manifest.ts';
 import type { RenderedPage } from './press.ts';
 import { searchedPart } from './searched-part.ts';
@@ -11,16 +11,16 @@ import { searchedPart } from './searched-part.ts';
  */
 export function pageFacts(
   file: string,
-  { bytes, text, policy }: RenderedPage,
+  { bytes, html = '', policy }: RenderedPage,
   inputs: string,
 ): PublishedFile {
   const facts: PublishedFile = { size: bytes.length, digest: digest(bytes), inputs };
-  const pictures = pictureGroups(pictureNamesIn(text));
+  const pictures = pictureGroups(pictureNamesIn(bytes));
   if (pictures.length > 0) facts.pictures = pictures;
   if (!file.endsWith('.html')) return facts;
   if (!policy) throw new Error(`${file} was built without a content security policy.`);
   facts.policy = policy;
-  const searched = searchedPart(text);
+  const searched = searchedPart(html);
   if (searched) facts.search = digest(searched);
   return facts;
 }
@@ -30,7 +30,7 @@ export function pageFacts(
  * manifest names them once.
  */
 export function pictureGroups(names: Iterable<string>): string[] {
-  const groups = Map.groupBy([...names].sort(), (name) => parsePictureName(name)!.stem);
+  const groups = Map.groupBy([...names].sort(), stemOf);
   return Array.from(groups.values(), (group) => group.join(' '));
 }
 

@@ -34,11 +34,8 @@ export interface PressOrder {
 /** A file of the site. */
 export interface RenderedPage {
   bytes: Buffer;
-  /**
-   * All of it that differs between pages of a template: not the styles and policy in the head of most. Of a file that
-   * is no page each byte is a character.
-   */
-  text: string;
+  /** Of a page: its HTML. The styles and the policy at the end of the head may be missing. */
+  html?: string;
   /** The content security policy of a page. */
   policy?: string;
 }
@@ -64,6 +61,8 @@ interface AstroBundle {
 interface TemplateModule {
   default?: AstroComponent;
   GET?: (context: object) => Response | Promise<Response>;
+  /** What an endpoint may export beside `GET`: the body of its answer, which a response would copy many times. */
+  file?: (props: object) => Promise<Buffer>;
 }
 
 interface RouteData {
@@ -203,9 +202,9 @@ function watched({ page }: { page: () => TemplateModule }, watch: (result: Astro
 
 async function readResponse(response: Response, { type }: RouteData): Promise<RenderedPage> {
   const bytes = Buffer.from(await response.arrayBuffer());
-  if (type === 'endpoint') return { bytes, text: bytes.toString('latin1') };
-  const text = bytes.toString();
-  return { bytes, text, policy: policyIn(text) };
+  if (type === 'endpoint') return { bytes };
+  const html = bytes.toString();
+  return { bytes, html, policy: policyIn(html) };
 }
 
 /** Pages of a template: what its component writes, with the policy and the styles that all of them have. */
@@ -215,19 +214,21 @@ function pagePrinter(
   first: RenderedPage,
 ): DirectPrinter {
   const render = directRenderer(component!, result);
-  const { policy } = first;
-  const head = Buffer.from(headIn(first.text));
+  const { policy, html = '' } = first;
+  const head = Buffer.from(headIn(html));
   // Templates do without, and Astro adds it.
-  const [doctype] = /^<!doctype html>\s*/i.exec(first.text) ?? [''];
+  const [doctype] = /^<!doctype html>\s*/i.exec(html) ?? [''];
   return async (props) => {
     const { before, after } = await render(props);
     const bytes = Buffer.concat([Buffer.from(doctype + before), head, Buffer.from(after)]);
-    return { bytes, text: before + after, policy };
+    return { bytes, html: before + after, policy };
   };
 }
 
 /** Files of an endpoint that asks for nothing but its props. */
 function filePrinter(mod: TemplateModule, routeData: RouteData): DirectPrinter {
+  const { file } = mod;
+  if (file) return async (props) => ({ bytes: await file(props) });
   return async (props) => {
     const context = new Proxy(
       { props },
