@@ -1,0 +1,41 @@
+import { unescapeHTML } from 'astro/runtime/server/index.js';
+import { whenKnown } from '../lib/when-known.ts';
+
+/** A piece of a template, as an expression in one gives it. */
+type Piece = { render(destination: { write(chunk: unknown): void }): unknown };
+
+/**
+ * A part that looks the same wherever it stands: rendered once and kept, for as long as others are not asked for more.
+ * It may hold no script. Nothing is kept in `npm run dev`, where templates change.
+ * @param owner what the part shows
+ * @param form tells apart the parts that show the same
+ */
+export function keptHtml(owner: object, form: string, render: () => unknown): unknown {
+  if (import.meta.env.DEV) return render();
+  const forms = kept.get(owner) ?? new Map<string, unknown>();
+  kept.delete(owner);
+  kept.set(owner, forms);
+  if (kept.size > keptAtMost) kept.delete(kept.keys().next().value!);
+  const known = forms.get(form);
+  if (known !== undefined) return known;
+  return whenKnown(htmlOf(render() as Piece), (html) => {
+    const made = unescapeHTML(html);
+    forms.set(form, made);
+    return made;
+  });
+}
+
+/** The last used at the end. */
+const kept = new Map<object, Map<string, unknown>>();
+/** Stories, each with some two cards: about 20 MB. */
+const keptAtMost = 5_000;
+
+function htmlOf(piece: Piece): string | Promise<string> {
+  const chunks: string[] = [];
+  const write = (chunk: unknown) => {
+    if (typeof chunk === 'string' || chunk instanceof String) chunks.push(chunk.toString());
+    // What asks for the head of a page, which stands before it.
+    else if ((chunk as { type?: string }).type !== 'maybe-head') throw new Error('Only HTML can be kept.');
+  };
+  return whenKnown(piece.render({ write }) as Promise<void> | undefined, () => chunks.join(''));
+}
