@@ -30,8 +30,9 @@ export function directRenderer(
   known: AstroResult,
 ): (props: object) => Promise<DirectPage> {
   const Astro = astroClass(known);
+  const createAstro = (props: object) => new Astro(props);
   return async (props) => {
-    const result = { ...resultOf(known), createAstro: (own: object) => new Astro(own) };
+    const result = { ...resultOf(known), createAstro };
     const page = new WrittenPage();
     const content = await component(result, props, {});
     if (!isRenderable(content)) throw new NeedsRequest('The component returned no template.');
@@ -43,11 +44,13 @@ export function directRenderer(
 
 /** A copy that the rendering of a page does not change, nor the other way round. */
 export function resultOf(result: AstroResult): AstroResult {
-  const copies = Object.entries(result._metadata).map(([key, value]) => {
-    if (value instanceof Set) return [key, new Set(value)];
-    return [key, Array.isArray(value) ? [...value] : value];
-  });
-  return { ...result, _metadata: Object.fromEntries(copies) };
+  const _metadata = { ...result._metadata };
+  for (const key in _metadata) {
+    const value = _metadata[key];
+    if (value instanceof Set) _metadata[key] = new Set(value);
+    else if (Array.isArray(value)) _metadata[key] = [...value];
+  }
+  return { ...result, _metadata };
 }
 
 /** What templates find as `Astro`: all that is the same on every page. The rest belongs to the request. */

@@ -34,7 +34,7 @@ export interface PressOrder {
 /** A file of the site. */
 export interface RenderedPage {
   bytes: Buffer;
-  /** Of a page: its HTML. The styles and the policy at the end of the head may be missing. */
+  /** Of a page: its HTML, or of most only what follows the head. */
   html?: string;
   /** The content security policy of a page. */
   policy?: string;
@@ -221,7 +221,7 @@ function pagePrinter(
   return async (props) => {
     const { before, after } = await render(props);
     const bytes = Buffer.concat([Buffer.from(doctype + before), head, Buffer.from(after)]);
-    return { bytes, html: before + after, policy };
+    return { bytes, html: after, policy };
   };
 }
 
