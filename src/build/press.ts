@@ -131,17 +131,19 @@ export async function openPress(folder: string): Promise<Press> {
    * Begins to render the pages of a template without requests.
    * @param first a page of it that Astro rendered
    * @returns undefined when the template wants more than that
-   * @throws {Error} when the pages come out otherwise
+   * @throws {Error} when they come out otherwise, as they may when Astro changed
    */
   const openDirect = async ({ order, page, result }: FirstPage): Promise<DirectPrinter | undefined> => {
     const { routeData } = routes.get(order.component)!;
     const mod = await app.getComponentByRoute(routeData);
-    const print = routeData.type === 'page' ? pagePrinter(mod, result!, page) : filePrinter(mod, routeData);
-    const again = await print(order.props).catch(() => undefined);
-    if (again?.bytes.equals(page.bytes) === false) {
-      throw new Error(`${order.path} is another page without a request; adapt src/build/direct-render.ts.`);
+    try {
+      const print = routeData.type === 'page' ? pagePrinter(mod, result!, page) : filePrinter(mod, routeData);
+      if ((await print(order.props)).bytes.equals(page.bytes)) return print;
+    } catch (error) {
+      if (error instanceof NeedsRequest) return undefined;
+      throw new Error(`${order.path} ${cannotBeDirect}`, { cause: error });
     }
-    return again && print;
+    throw new Error(`${order.path} ${cannotBeDirect}`);
   };
 
   const firsts = new Map<string, FirstPage>();
@@ -165,6 +167,8 @@ export async function openPress(folder: string): Promise<Press> {
     },
   };
 }
+
+const cannotBeDirect = 'comes out otherwise without a request; adapt src/build/direct-render.ts.';
 
 /** The first page of a template, which Astro rendered. */
 interface FirstPage {

@@ -12,10 +12,7 @@ type Piece = { render(destination: { write(chunk: unknown): void }): unknown };
  */
 export function keptHtml(owner: object, form: string, render: () => unknown): unknown {
   if (import.meta.env.DEV) return render();
-  const forms = kept.get(owner) ?? new Map<string, unknown>();
-  kept.delete(owner);
-  kept.set(owner, forms);
-  if (kept.size > keptAtMost) kept.delete(kept.keys().next().value!);
+  const forms = formsOf(owner);
   const known = forms.get(form);
   if (known !== undefined) return known;
   return whenKnown(htmlOf(render() as Piece), (html) => {
@@ -25,10 +22,24 @@ export function keptHtml(owner: object, form: string, render: () => unknown): un
   });
 }
 
-/** The last used at the end. */
-const kept = new Map<object, Map<string, unknown>>();
-/** Stories, each with some two cards: about 20 MB. */
-const keptAtMost = 5_000;
+/** What was asked for lately, and what was before. */
+let recent = new Map<object, Map<string, unknown>>();
+let older = recent;
+/** Stories, each with some two cards: about 10 MB in each of both. */
+const keptAtMost = 2_500;
+
+function formsOf(owner: object): Map<string, unknown> {
+  let forms = recent.get(owner);
+  if (!forms) {
+    if (recent.size >= keptAtMost) {
+      older = recent;
+      recent = new Map();
+    }
+    forms = older.get(owner) ?? new Map();
+    recent.set(owner, forms);
+  }
+  return forms;
+}
 
 function htmlOf(piece: Piece): string | Promise<string> {
   const chunks: string[] = [];
