@@ -1,6 +1,7 @@
 import { digest } from '../lib/hash.ts';
-import { parsePictureName, pictureNamesIn } from '../pictures/derivatives.ts';
+import { pictureNamesIn, stemOf } from '../pictures/derivatives.ts';
 import type { PublishedFile } from './manifest.ts';
+import type { RenderedPage } from './press.ts';
 import { searchedPart } from './searched-part.ts';
 
 /**
@@ -8,14 +9,18 @@ import { searchedPart } from './searched-part.ts';
  * @param file path below the site's root
  * @throws {Error} when an HTML page has no content security policy
  */
-export function pageFacts(file: string, content: string, bytes: Uint8Array, inputs: string): PublishedFile {
+export function pageFacts(
+  file: string,
+  { bytes, html = '', policy }: RenderedPage,
+  inputs: string,
+): PublishedFile {
   const facts: PublishedFile = { size: bytes.length, digest: digest(bytes), inputs };
-  const pictures = pictureGroups(pictureNamesIn(content));
+  const pictures = pictureGroups(pictureNamesIn(bytes));
   if (pictures.length > 0) facts.pictures = pictures;
   if (!file.endsWith('.html')) return facts;
-  facts.policy = /<meta http-equiv="content-security-policy" content="([^"]*)"/i.exec(content)?.[1];
-  if (!facts.policy) throw new Error(`${file} was built without a content security policy.`);
-  const searched = searchedPart(content);
+  if (!policy) throw new Error(`${file} was built without a content security policy.`);
+  facts.policy = policy;
+  const searched = searchedPart(html);
   if (searched) facts.search = digest(searched);
   return facts;
 }
@@ -25,7 +30,7 @@ export function pageFacts(file: string, content: string, bytes: Uint8Array, inpu
  * manifest names them once.
  */
 export function pictureGroups(names: Iterable<string>): string[] {
-  const groups = Map.groupBy([...names].sort(), (name) => parsePictureName(name)!.stem);
+  const groups = Map.groupBy([...names].sort(), stemOf);
   return Array.from(groups.values(), (group) => group.join(' '));
 }
 

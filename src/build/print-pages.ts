@@ -3,6 +3,8 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { availableParallelism } from 'node:os';
 import type { Progress } from '../lib/progress.ts';
 import type { Archive } from '../model/archive.ts';
+import type { Feed } from '../model/feed-entries.ts';
+import type { ListPage } from '../model/list-pages.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import type { Edition } from './edition.ts';
 import type { PublishedFile } from './manifest.ts';
@@ -31,7 +33,7 @@ export interface PrintWorkerData {
   newsroom: SharedArrayBuffer;
 }
 
-/** Pages sent to a worker at a time: enough to keep it busy while the next are on their way. */
+/** Pages sent to a worker at a time, at least: enough to keep it busy while the next are on their way. */
 const batchSize = 40;
 /** Below this, starting workers takes longer than they save. */
 const fewPages = 400;
@@ -58,12 +60,13 @@ export async function printPages(
     edition.note(file, facts);
     progress(++done, pages.length);
   };
-  const jobs = pages.map(({ path, file, inputs, hasCode }): PrintJob => {
+  const jobOf = ({ path, file, inputs, hasCode }: PlannedPage): PrintJob => {
     return { path, file, inputs, hasCode, served: edition.served.get(file)?.digest };
-  });
+  };
+  const groups = groupedByStories(pages).map((group) => group.map(jobOf));
   if (pages.length <= fewPages || availableParallelism() === 1) {
     const print = await openPrinter(bundle, edition.folder, archive, pages);
-    for (const job of jobs) note(job.file, await print(job));
+    for (const job of groups.flat()) note(job.file, await print(job));
     return;
   }
   const workerData: PrintWorkerData = { bundle, folder: edition.folder, newsroom: share(newsroom) };
@@ -72,14 +75,55 @@ export async function printPages(
     maxYoungGenerationSizeMb: 96,
     maxOldGenerationSizeMb: 600 + newsroom.articles.length * 0.006,
   };
-  const queue = Array.from({ length: Math.ceil(jobs.length / batchSize) }, (_, index) =>
-    jobs.slice(index * batchSize, (index + 1) * batchSize),
-  );
-  let next = 0;
+  const stretches = cutIntoStretches(batchesOf(groups), availableParallelism());
   await Promise.all(
-    Array.from({ length: Math.min(availableParallelism(), queue.length) }, () =>
-      runWorker({ workerData, resourceLimits }, () => queue[next++], note),
+    stretches.map((own) =>
+      runWorker(
+        { workerData, resourceLimits },
+        // Who has no more helps where most is left, from the other end.
+        () => own.shift() ?? stretches.reduce((a, b) => (b.length > a.length ? b : a)).pop(),
+        note,
+      ),
     ),
+  );
+}
+
+/**
+ * The pages that show the same stories one after the other, so that what a thread has rendered of a story is still
+ * kept when it is wanted again: pages of stories, lists and feeds, each in the order of their stories' dates.
+ * @returns the formats of one feed together
+ */
+function groupedByStories(pages: PlannedPage[]): PlannedPage[][] {
+  const kinds: { page: PlannedPage; date: number }[][] = [[], [], []];
+  for (const page of pages) {
+    const { feed, page: list } = page.props as { feed?: Feed; page?: Partial<ListPage> };
+    const stories = feed?.entries.map(({ article }) => article) ?? list?.articles ?? [];
+    const middle = stories[stories.length >> 1]?.published.getTime() ?? 0;
+    kinds[feed ? 2 : list?.articles ? 1 : 0]!.push({ page, date: middle });
+  }
+  const [others, lists, feeds] = kinds.map((kind) =>
+    kind.sort((a, b) => b.date - a.date).map(({ page }) => page),
+  ) as [PlannedPage[], PlannedPage[], PlannedPage[]];
+  const formats = Map.groupBy(feeds, ({ props }) => (props as { feed: Feed }).feed);
+  return [...[...others, ...lists].map((page) => [page]), ...formats.values()];
+}
+
+/** Groups together as many as are sent to a worker at a time. */
+function batchesOf(groups: PrintJob[][]): PrintJob[][] {
+  const batches: PrintJob[][] = [];
+  for (const group of groups) {
+    const last = batches.at(-1);
+    if (last && last.length < batchSize) last.push(...group);
+    else batches.push([...group]);
+  }
+  return batches;
+}
+
+/** As many parts as there are threads, each of what lies together. */
+function cutIntoStretches(batches: PrintJob[][], threads: number): PrintJob[][][] {
+  const length = Math.ceil(batches.length / threads);
+  return Array.from({ length: Math.min(threads, batches.length) }, (_, index) =>
+    batches.slice(index * length, (index + 1) * length),
   );
 }
 
@@ -95,13 +139,12 @@ export async function openPrinter(
   const byPath = new Map(Array.from(pages, (page) => [page.path, page]));
   return async ({ path, file, inputs, hasCode, served }) => {
     const { component, props } = byPath.get(path)!;
-    const content = await press.render({ component, path, props, hasCode }).catch((error: Error) => {
+    const page = await press.render({ component, path, props, hasCode }).catch((error: Error) => {
       // Who works on a template or on the code in a story needs the place.
       throw new Error(`${component} could not render ${path}: ${error.stack ?? error}`);
     });
-    const bytes = Buffer.from(content);
-    const facts = pageFacts(file, content, bytes, inputs);
-    if (facts.digest !== served) writeFresh(join(folder, file), bytes);
+    const facts = pageFacts(file, page, inputs);
+    if (facts.digest !== served) writeFresh(join(folder, file), page.bytes);
     return facts;
   };
 }

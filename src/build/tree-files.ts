@@ -24,10 +24,25 @@ export function writeFresh(file: string, content: Uint8Array | string): void {
   makeFresh(file, () => {
     const present = statSync(file, { throwIfNoEntry: false });
     // A file of one name is nobody else's. To give its blocks back first takes many times as long.
-    if (present?.isFile() && present.nlink === 1) overwrite(file, bytesOf(content), present.size);
-    else writeFileSync(file, content, { flag: 'wx' });
+    if (present?.isFile() && present.nlink === 1) return overwrite(file, bytesOf(content), present.size);
+    // Most new files have a folder of their own. To find that it is missing takes longer than to make it.
+    if (!present) makeFolder(dirname(file));
+    writeFileSync(file, content, { flag: 'wx' });
   });
 }
+
+/** Makes a folder; what keeps it from being made shows when the file is written. */
+function makeFolder(folder: string): void {
+  if (folder === lastFolder) return;
+  try {
+    mkdirSync(folder, { recursive: true });
+    lastFolder = folder;
+  } catch {
+    lastFolder = undefined;
+  }
+}
+
+let lastFolder: string | undefined;
 
 function overwrite(file: string, content: Uint8Array, size: number): void {
   const handle = openSync(file, 'r+');

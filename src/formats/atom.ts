@@ -7,10 +7,11 @@ import {
   type FeedChannel,
   type FeedFile,
   type FeedItem,
+  type ItemPieces,
   type ItemText,
 } from './feed.ts';
 import { feedTypes } from './feed-types.ts';
-import { pictureElement, writeXml } from './feed-xml.ts';
+import { cutAt, htmlAsXml, pictureElement, writeXml } from './feed-xml.ts';
 
 /** Atom (RFC 4287) with Media RSS pictures, whole stories as HTML, and links to its archive (RFC 5005). */
 export async function atomFeed(channel: FeedChannel, items: FeedItem[]): Promise<FeedFile> {
@@ -57,9 +58,10 @@ const never = new Date('2000-01-01T00:00:00Z');
 
 const writeFeed = createFeedWriter((texts) => texts.map(writeEntry));
 
-function writeEntry({ item, html }: ItemText): string {
+function writeEntry(text: ItemText): ItemPieces {
+  const { item } = text;
   const { guid, url, title, summary, published, updated, language, source, picture } = item;
-  return writeXml(
+  const xml = writeXml(
     x('entry', { 'xml:lang': language }, [
       x('id', guid),
       x('title', title),
@@ -72,12 +74,14 @@ function writeEntry({ item, html }: ItemText): string {
       source && x('link', { rel: 'via', type: 'text/html', href: source.url, title: source.name }),
       x('summary', summary),
       // Before the picture: some readers take the first `content` of any namespace.
-      x('content', { type: 'html' }, html),
+      x('content', { type: 'html' }),
       picture &&
         x('link', { rel: 'enclosure', type: picture.type, length: picture.bytes, href: picture.url }),
       picture && pictureElement(picture),
     ]),
   );
+  const [before, after] = cutAt(xml, '<content type="html"/>');
+  return [`${before}<content type="html">`, htmlAsXml(text), `</content>${after}`];
 }
 
 const person = ({ name, url }: FeedAuthor) => [x('name', name), x('uri', url)];

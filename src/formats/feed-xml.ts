@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'xast';
 import { x } from 'xastscript';
 import { escapeXml, withoutNonXml } from '../lib/xml.ts';
-import type { FeedPicture } from './feed.ts';
+import type { FeedItem, FeedPicture, ItemText } from './feed.ts';
 
 /**
  * Trees as text. `xast-util-to-xml` takes several times as long, and leaves a `>` that follows `]]` in a text, which
@@ -9,6 +9,24 @@ import type { FeedPicture } from './feed.ts';
  */
 export function writeXml(...elements: (Element | undefined)[]): string {
   return withoutNonXml(elements.map((element) => (element ? write(element) : '')).join(''));
+}
+
+/** HTML as the text of an element. That of a whole story is made once for all formats. */
+export function htmlAsXml({ item, html }: ItemText): Buffer {
+  const known = html === item.html ? htmlsAsXml.get(item) : undefined;
+  if (known) return known;
+  const made = Buffer.from(escapeXml(withoutNonXml(html)));
+  if (html === item.html) htmlsAsXml.set(item, made);
+  return made;
+}
+
+const htmlsAsXml = new WeakMap<FeedItem, Buffer>();
+
+/** The parts before and after what stands in a text once; there it can only stand as markup. */
+export function cutAt(xml: string, markup: string): [string, string] {
+  const place = xml.indexOf(markup);
+  if (place < 0) throw new Error(`A feed is no longer written with ${markup}; adapt src/formats.`);
+  return [xml.slice(0, place), xml.slice(place + markup.length)];
 }
 
 function write(node: ElementContent): string {

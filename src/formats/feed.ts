@@ -104,6 +104,9 @@ export interface ItemText {
   html: string;
 }
 
+/** What is written of an item, in its order; bytes are UTF-8. */
+export type ItemPieces = (string | Buffer)[];
+
 /** A feed in one format, in UTF-8. */
 export type FeedFile = Buffer<ArrayBuffer>;
 
@@ -122,7 +125,7 @@ interface FeedFrame {
  * @returns writes a feed
  */
 export function createFeedWriter(
-  write: (texts: ItemText[]) => string[] | Promise<string[]>,
+  write: (texts: ItemText[]) => ItemPieces[] | Promise<ItemPieces[]>,
 ): (items: FeedItem[], frame: FeedFrame) => Promise<FeedFile> {
   // What is too large before it is escaped need not be.
   const whole = writeOnce(write, ({ html, shortHtml }) => (html.length > itemLimit ? shortHtml() : html));
@@ -130,7 +133,7 @@ export function createFeedWriter(
   return async (items, { head, separator, end }) => {
     const written = await whole(items);
     const shorten = async (index: number) => {
-      [written[index]] = (await short([items[index]!])) as [Buffer];
+      [written[index]] = (await short([items[index]!])) as [WrittenItem];
     };
     for (const [index, { length }] of written.entries()) if (length > itemLimit) await shorten(index);
 
@@ -145,23 +148,33 @@ export function createFeedWriter(
     for (let index = items.length - 1; index >= 0 && isTooLarge(); index--) await shorten(index);
     return Buffer.concat([
       first,
-      ...written.flatMap((item, index) => (index === 0 ? [item] : [between, item])),
+      ...written.flatMap(({ pieces }, index) => (index === 0 ? pieces : [between, ...pieces])),
       last,
     ]);
   };
 }
 
+/** An item in one format. */
+interface WrittenItem {
+  pieces: Buffer[];
+  /** Bytes. */
+  length: number;
+}
+
 /** Writes those items that it has not written before. */
 function writeOnce(
-  write: (texts: ItemText[]) => string[] | Promise<string[]>,
+  write: (texts: ItemText[]) => ItemPieces[] | Promise<ItemPieces[]>,
   htmlOf: (item: FeedItem) => string,
-): (items: FeedItem[]) => Promise<Buffer[]> {
-  const known = new WeakMap<FeedItem, Buffer>();
+): (items: FeedItem[]) => Promise<WrittenItem[]> {
+  const known = new WeakMap<FeedItem, WrittenItem>();
   return async (items) => {
     const missing = items.filter((item) => !known.has(item));
     const texts =
       missing.length === 0 ? [] : await write(missing.map((item) => ({ item, html: htmlOf(item) })));
-    for (const [index, item] of missing.entries()) known.set(item, Buffer.from(texts[index]!));
+    for (const [index, item] of missing.entries()) {
+      const pieces = texts[index]!.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece));
+      known.set(item, { pieces, length: pieces.reduce((sum, { length }) => sum + length, 0) });
+    }
     return items.map((item) => known.get(item)!);
   };
 }

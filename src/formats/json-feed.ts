@@ -65,7 +65,7 @@ export async function jsonFeed(channel: FeedChannel, items: FeedItem[]): Promise
   });
 }
 
-const writeFeed = createFeedWriter((texts) => texts.map(writeItem));
+const writeFeed = createFeedWriter((texts) => texts.map((text) => [writeItem(text)]));
 
 function writeItem({ item, html }: ItemText): string {
   const { guid, url, title, summary, published, updated, language, authors, picture } = item;
@@ -88,5 +88,14 @@ function writeItem({ item, html }: ItemText): string {
   } satisfies JsonFeedItem);
 }
 
-const write = (value: object) =>
-  JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? withoutNonXml(part) : part));
+/** JSON of what XML can hold. */
+function write(value: object): string {
+  const json = JSON.stringify(value);
+  // To look at every text by itself takes several times as long, and there is seldom anything to be found.
+  return mayBeNonXml.test(json)
+    ? JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? withoutNonXml(part) : part))
+    : json;
+}
+
+/** What JSON.stringify makes of control characters and halves of surrogate pairs; and what it leaves. */
+const mayBeNonXml = /\\[bfu]|[\uFFFE\uFFFF]/;

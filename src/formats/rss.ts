@@ -4,7 +4,7 @@ import { x } from 'xastscript';
 import { escapeXml, withoutNonXml } from '../lib/xml.ts';
 import { createFeedWriter, type FeedChannel, type FeedFile, type FeedItem, type ItemText } from './feed.ts';
 import { feedTypes } from './feed-types.ts';
-import { pictureElement, writeXml } from './feed-xml.ts';
+import { cutAt, htmlAsXml, pictureElement, writeXml } from './feed-xml.ts';
 
 /**
  * RSS 2.0 (rssboard.org) with Dublin Core authors and languages, Media RSS pictures, whole stories in
@@ -72,11 +72,11 @@ const writeFeed = createFeedWriter(async (texts) => {
   });
   const [, ...items] = xml.slice(0, xml.lastIndexOf(end)).split('<item>');
   return items.map((rest, index) => {
-    const { item, html } = texts[index]!;
-    const own = plainText(writeXml(...itemElements(item)));
+    const text = texts[index]!;
+    const own = plainText(writeXml(...itemElements(text.item)));
     const xml = replaceOnce(rest.replace(/^<title>[^<]*/, plainText), addressAsName, own);
-    const content = `<content:encoded>${escapeXml(html)}</content:encoded>`;
-    return withoutNonXml(`<item>${replaceOnce(xml, emptyContent, content)}`);
+    const [before, after] = cutAt(withoutNonXml(xml), '<content:encoded/>');
+    return [`<item>${before}<content:encoded>`, htmlAsXml(text), `</content:encoded>${after}`];
   });
 });
 
@@ -93,8 +93,6 @@ function rssItem({ item }: ItemText) {
     ...(picture && { enclosure: { url: picture.url, type: picture.type, length: picture.bytes } }),
   };
 }
-
-const emptyContent = '<content:encoded/>';
 
 /** The name that @astrojs/rss gives an item. Ours does not change with the address. */
 const addressAsName = /<guid isPermaLink="true">[^<]*<\/guid>/;

@@ -45,6 +45,8 @@ const fallbackWidths = { page: 1200, card: 480 } as const;
 
 const namePattern = '([0-9a-f]{16})-(\\d{1,5})\\.(avif|webp|jpg|png)';
 
+const wholeName = new RegExp(`^${namePattern}$`);
+
 /** What a file name in `/pictures/` says. */
 export interface PictureName {
   /** Digest of the original's bytes, the frame and the encodings: shared by all widths and formats. */
@@ -102,15 +104,35 @@ export function formatPictureName({ stem, width, format }: PictureName): string 
 
 /** Reads a derivative's file name; `undefined` when it is not one. */
 export function parsePictureName(name: string): PictureName | undefined {
-  const match = new RegExp(`^${namePattern}$`).exec(name);
+  const match = wholeName.exec(name);
   return match ? { stem: match[1]!, width: Number(match[2]), format: match[3] as Format } : undefined;
 }
 
-/** File names of the derivatives that a built page, feed or JSON file links to, with or without host and base. */
-export function pictureNamesIn(text: string): Set<string> {
-  const links = text.matchAll(new RegExp(`${picturePath('')}(${namePattern})\\b`, 'g'));
-  return new Set(Array.from(links, (link) => link[1]!));
+/** The stem in a derivative's file name. */
+export const stemOf = (name: string): string => name.slice(0, name.indexOf('-'));
+
+/**
+ * File names of the derivatives that a built page, feed or JSON file links to, with or without host and base.
+ * @param text or its bytes, in UTF-8
+ */
+export function pictureNamesIn(text: string | Buffer): Set<string> {
+  const folder = picturePath('');
+  const names = new Set<string>();
+  for (let place = text.indexOf(folder); place !== -1; place = text.indexOf(folder, place)) {
+    place += folder.length;
+    const end = place + longestName + 1;
+    const found =
+      typeof text === 'string'
+        ? text.slice(place, end)
+        : text.toString('latin1', place, Math.min(end, text.length));
+    const name = nameAtStart.exec(found)?.[0];
+    if (name !== undefined) names.add(name);
+  }
+  return names;
 }
+
+const nameAtStart = new RegExp(`^${namePattern}\\b`);
+const longestName = '0123456789abcdef-12345.avif'.length;
 
 /** Fractions of width and height. */
 function parseFocus(focus: string): [number, number] {

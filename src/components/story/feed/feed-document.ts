@@ -18,11 +18,13 @@ const writers: Record<FeedFormat, (channel: FeedChannel, items: FeedItem[]) => P
 };
 
 /** A feed as a file of a format. */
-export async function feedDocument(feed: Feed, format: FeedFormat): Promise<Response> {
-  const items = await Promise.all(feed.entries.map(feedItem));
-  return new Response(await writers[format](channelOf(feed, format), items), {
-    headers: { 'Content-Type': `${feedTypes[format].type}; charset=utf-8` },
-  });
+export async function feedDocument(feed: Feed, format: FeedFormat): Promise<FeedFile> {
+  return writers[format](channelOf(feed, format), await Promise.all(feed.entries.map(feedItem)));
+}
+
+/** The file as it is served. */
+export function feedResponse(file: FeedFile, format: FeedFormat): Response {
+  return new Response(file, { headers: { 'Content-Type': `${feedTypes[format].type}; charset=utf-8` } });
 }
 
 function channelOf(feed: Feed, format: FeedFormat): FeedChannel {

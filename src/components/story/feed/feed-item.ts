@@ -79,7 +79,7 @@ async function feedPicture({ src, alt, caption, credit }: LeadImage): Promise<Fe
 const kept = new Map<string, FeedItem>();
 let keptLength = 0;
 /** Letters of HTML; with what is written from them some five times as many. */
-const keptAtMost = 8_000_000;
+const keptAtMost = 16_000_000;
 
 async function keptItem(id: string, make: () => Promise<FeedItem>): Promise<FeedItem> {
   if (import.meta.env.DEV) return make();
