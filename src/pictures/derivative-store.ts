@@ -8,12 +8,12 @@ import { partName, readJson, removeParts, writeWhole } from './cache-files.ts';
 import {
   encodings,
   formatPictureName,
-  heightAt,
   parsePictureName,
   type Frame,
   type PictureName,
 } from './derivatives.ts';
-import { describePicture, openImage, originalFile, shown, unreadable, type Folders } from './originals.ts';
+import { describePicture, originalFile, shown, unreadable, type Folders } from './originals.ts';
+import { resizedPixels } from './resized-pixels.ts';
 
 /** What a derivative is made from. Kept in the cache, so that its file name is enough to make it. */
 export type Recipe = PictureRecipe | CardRecipe;
@@ -127,17 +127,20 @@ async function encode(
   const file = originalFile(src, folders);
   const picture = await describePicture(src, folders);
   if (picture.digest !== digest) throw changed(shown(file));
-  const image = (await openImage(file)).autoOrient().extract(frame);
-  image.resize(width, heightAt(frame, width), { fit: 'fill' });
-  if (!picture.transparent) image.removeAlpha();
-  const { exif, xmp } = picture.rights;
-  if (exif) image.withExif(exif);
-  if (xmp) image.withXmp(xmp);
-  if (format === 'jpg') image.jpeg(encodings.jpg);
-  else image[format](encodings[format]);
-  return image.toBuffer().catch((error: unknown) => {
+  try {
+    const view = { src, digest, frame, transparent: picture.transparent };
+    const { data, info } = await resizedPixels(view, width, folders);
+    const { default: sharp } = await import('sharp');
+    const image = sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } });
+    const { exif, xmp } = picture.rights;
+    if (exif) image.withExif(exif);
+    if (xmp) image.withXmp(xmp);
+    if (format === 'jpg') image.jpeg(encodings.jpg);
+    else image[format](encodings[format]);
+    return await image.toBuffer();
+  } catch (error) {
     throw unreadable(file, error);
-  });
+  }
 }
 
 const changed = (what: string) => new Error(`${what} changed while the site was being built. Build again.`);
