@@ -28,7 +28,7 @@ import { searchFolder, writeSearch, type SearchTarget } from './search-index.ts'
 import { planShards } from './search-shards.ts';
 import { searchedPart } from './searched-part.ts';
 import { headersFile } from './security.ts';
-import { makeTemplates, programDigest, type Templates } from './templates.ts';
+import { beginTemplates, programDigest, type Templates } from './templates.ts';
 
 /** How a build is done. */
 interface BuildOptions {
@@ -68,11 +68,16 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
   const edition = new Edition(outDir, { clean });
   record.forget();
 
-  const { archive, newsroom, texts, pictures } = await report.step('Content', (progress) =>
-    readContent(reader, progress),
-  );
+  const begun = beginTemplates();
+  const content = await report
+    .step('Content', (progress) => readContent(reader, progress))
+    .catch(async (error: unknown) => {
+      await begun.abandon();
+      throw error;
+    });
+  const { archive, newsroom, texts, pictures } = content;
   const code = codeTexts(archive, texts);
-  const templates = await report.step('Templates', () => makeTemplates(code));
+  const templates = await report.step('Templates', () => begun.finish(code));
   const whole = await report.step('Plan', () => {
     const { pages, code } = templates.digests;
     return planPages(archive, { texts, pictures, templates: pages, code });
