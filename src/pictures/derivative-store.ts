@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { environment } from '../environment.ts';
 import type { SocialCard } from '../model/social-cards.ts';
 import { cardDesign, cardSize } from '../social-cards/card-design.ts';
-import { partName, readJson, removeParts, writeWhole } from './cache-files.ts';
+import { noteUse, partName, readJson, removeParts, writeWhole } from './cache-files.ts';
 import {
   encodings,
   formatPictureName,
@@ -47,7 +47,8 @@ export function saveRecipe(stem: string, recipe: Recipe, folders: Folders = envi
   if (saved && hasOriginal(saved, folders)) return;
   const text = JSON.stringify(recipe);
   // The same bytes may have moved to another story since.
-  if (JSON.stringify(readJson(path)) !== text) writeWhole(path, text);
+  if (JSON.stringify(readJson(path)) === text) noteUse(path);
+  else writeWhole(path, text);
   savedRecipes.set(path, recipe);
 }
 
@@ -68,7 +69,10 @@ export function isMade(name: string, folders: Folders = environment): boolean {
  */
 export function makeDerivative(name: string, folders: Folders = environment): Promise<string> {
   const target = derivativeFile(name, folders);
-  if (isWhole(target)) return Promise.resolve(target);
+  if (isWhole(target)) {
+    noteUse(target);
+    return Promise.resolve(target);
+  }
   let making = underWay.get(target);
   if (!making) {
     making = make(name, target, folders).finally(() => underWay.delete(target));
