@@ -21,3 +21,5 @@ try {
   if (hint) console.error(hint);
   process.exitCode = 1;
 }
+// Astro leaves a server behind when it fails; what was written to a pipe is still on its way.
+process.stdout.write('', () => process.stderr.write('', () => process.exit()));
