@@ -33,7 +33,7 @@ export interface SiteConfig {
   /**
    * How many stories may have a social card of their own, the newest ones: the picture that other sites show with
    * a link to a story which has no lead picture of at least 600 pixels width. Older ones show their section's, so
-   * that cards take the same room in any archive: 1,000 are about 17 MB, and take half a minute when all are drawn anew.
+   * that cards take the same room in any archive: 1,000 are about 19 MB, and take some seconds when all are drawn anew.
    */
   socialCards: number;
   /**

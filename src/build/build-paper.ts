@@ -9,6 +9,7 @@ import type { Archive } from '../model/archive.ts';
 import { heldEntries, nextEmbargo } from '../model/held-stories.ts';
 import { picturePath } from '../model/permalink.ts';
 import { makeDerivatives } from '../pictures/make-derivatives.ts';
+import { pruneDerivatives } from '../pictures/prune-derivatives.ts';
 import { site } from '../site.config.ts';
 import { dates } from '../site.ts';
 import { BuildReport } from './build-report.ts';
@@ -28,7 +29,7 @@ import { searchFolder, writeSearch, type SearchTarget } from './search-index.ts'
 import { planShards } from './search-shards.ts';
 import { searchedPart } from './searched-part.ts';
 import { headersFile } from './security.ts';
-import { makeTemplates, programDigest, type Templates } from './templates.ts';
+import { beginTemplates, programDigest, type Templates } from './templates.ts';
 
 /** How a build is done. */
 interface BuildOptions {
@@ -68,11 +69,16 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
   const edition = new Edition(outDir, { clean });
   record.forget();
 
-  const { archive, newsroom, texts, pictures } = await report.step('Content', (progress) =>
-    readContent(reader, progress),
-  );
+  const begun = beginTemplates();
+  const content = await report
+    .step('Content', (progress) => readContent(reader, progress))
+    .catch(async (error: unknown) => {
+      await begun.abandon();
+      throw error;
+    });
+  const { archive, newsroom, texts, pictures } = content;
   const code = codeTexts(archive, texts);
-  const templates = await report.step('Templates', () => makeTemplates(code));
+  const templates = await report.step('Templates', () => begun.finish(code));
   const whole = await report.step('Plan', () => {
     const { pages, code } = templates.digests;
     return planPages(archive, { texts, pictures, templates: pages, code });
@@ -115,6 +121,7 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
     }, progress),
   );
   if (!part) await report.step('Room for the next edition', (progress) => edition.prepareNext(progress));
+  if (isWhole) pruneDerivatives((name) => isInEither(edition, picturePath(name).slice(1)));
   const next = nextEmbargo(held, site.timeZone);
   if (inputs !== undefined) {
     const turn = clockTurn(archive, now, next?.moment);
@@ -177,6 +184,9 @@ async function putPictures(edition: Edition, finished: FinishedParts, progress: 
     edition.putFile(pathOf(name), file, describeFile(file));
   }
 }
+
+/** Whether a file is in this edition or was in the last one. */
+const isInEither = ({ files, served }: Edition, path: string) => files.has(path) || served.has(path);
 
 /** The files of `public/`, which are copied as they are; looked into only when their times changed. */
 function putPublicFiles(edition: Edition): void {

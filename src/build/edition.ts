@@ -24,7 +24,7 @@ import {
   type Manifest,
   type PublishedFile,
 } from './manifest.ts';
-import { appendToFile, linkFresh, removeFile, replaceFile, writeFresh } from './tree-files.ts';
+import { appendToFile, linkFresh, makeFolders, removeFile, replaceFile, writeFresh } from './tree-files.ts';
 
 /** So many files take a moment to bring up to date. */
 const manyFiles = 1000;
@@ -197,6 +197,7 @@ export class Edition {
     if (differing && differing.length < manyFiles) return;
     if (!differing) rmSync(to, { recursive: true, force: true });
     const paths = differing ?? [...this.#next.keys()];
+    if (!differing) makeFolders(to, paths);
     let done = 0;
     for (const path of paths) {
       if (this.#next.has(path)) linkFresh(join(from, path), join(to, path));

@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { existsSync, globSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { environment } from '../environment.ts';
 import { digest } from '../lib/hash.ts';
 import type { SourceFile } from '../model/newsroom.ts';
+import { readJson } from '../pictures/cache-files.ts';
 import { openPress } from './press.ts';
 import type { ModuleDigests } from './template-digests.ts';
 
@@ -40,21 +41,54 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Bundles kept for when an edit is taken back. */
 const keptBundles = 4;
 
+/** Templates that may be in the making while it is not known yet which texts hold code. */
+export interface BegunTemplates {
+  /** See {@link makeTemplates}. */
+  finish(code: SourceFile[]): Promise<Templates>;
+  /** For a build that fails: nobody waits for them any more. */
+  abandon(): Promise<void>;
+}
+
+/**
+ * Begins to bundle the templates when they changed, on the guess that the texts that hold code are those of the
+ * last bundle: mostly there are none. Astro leaves half of a machine idle that checking the content can use.
+ */
+export function beginTemplates(): BegunTemplates {
+  const code = lastCode();
+  const folder = folderOf(code);
+  if (existsSync(folder)) return { finish: makeTemplates, abandon: async () => {} };
+  const stop = new AbortController();
+  const guess = bundle(code, folder, stop.signal);
+  // Whoever finishes is told.
+  guess.catch(() => {});
+  const abandon = async () => {
+    stop.abort();
+    await guess.catch(() => {});
+  };
+  return {
+    async finish(code) {
+      if (folderOf(code) === folder) await guess;
+      else await abandon();
+      return makeTemplates(code);
+    },
+    abandon,
+  };
+}
+
 /**
  * The bundle of the templates as they are now: from the cache, or made by Astro in a process of its own, whose
  * memory is free again when pages are rendered.
  * @throws {Error} with Astro's own output when a template has a mistake
  */
 export async function makeTemplates(code: SourceFile[]): Promise<Templates> {
-  const home = join(templatesCache(), 'templates');
-  const folder = join(home, sourcesDigest(code));
+  const folder = folderOf(code);
   if (existsSync(folder) && !isWhole(folder)) {
     console.warn(`${folder} holds damaged templates; making them anew.`);
     await rm(folder, { recursive: true });
   }
   if (!existsSync(folder)) await bundle(code, folder);
   utimesSync(folder, new Date(), new Date());
-  await removeOldest(home);
+  await removeOldest(templatesHome());
   return {
     bundle: join(folder, bundleFolder),
     assets: join(folder, assetsName),
@@ -63,13 +97,24 @@ export async function makeTemplates(code: SourceFile[]): Promise<Templates> {
   };
 }
 
+/** Where the bundle for some texts with code is, or will be. */
+const folderOf = (code: SourceFile[]) => join(templatesHome(), sourcesDigest(code));
+
+/** The texts with code of the bundle that was used last. */
+function lastCode(): SourceFile[] {
+  const home = templatesHome();
+  const last = existsSync(home) ? newestFirst(home).find(({ path }) => !path.endsWith('.part')) : undefined;
+  const job = last && readJson<TemplatesJob>(join(last.path, jobFile));
+  return job?.code ?? [];
+}
+
 /** Changes with the program itself, its settings and its packages. */
 export const programDigest = (): string => sourcesDigest([]);
 
 /** Bundles import packages, so they lie in the project even when the cache does not. */
-function templatesCache(): string {
+function templatesHome(): string {
   const { root, cacheDir } = environment;
-  return cacheDir.startsWith(root + sep) ? cacheDir : join(root, '.cache');
+  return join(cacheDir.startsWith(root + sep) ? cacheDir : join(root, '.cache'), 'templates');
 }
 
 /** Changes with everything that Astro reads for a bundle. */
@@ -89,12 +134,12 @@ function sourcesDigest(code: SourceFile[]): string {
   );
 }
 
-async function bundle(code: SourceFile[], folder: string): Promise<void> {
+async function bundle(code: SourceFile[], folder: string, stop?: AbortSignal): Promise<void> {
   const part = `${folder}.${process.pid}.part`;
   await rm(part, { recursive: true, force: true });
   await mkdir(part, { recursive: true });
   await writeFile(join(part, jobFile), JSON.stringify({ code } satisfies TemplatesJob));
-  await runAstro(part);
+  await runAstro(part, stop);
   const shared = await sharedDigest(part);
   const press = await openPress(join(part, bundleFolder));
   const digests = JSON.parse(readFileSync(join(part, digestsFile), 'utf8')) as ModuleDigests;
@@ -120,23 +165,28 @@ async function sharedDigest(folder: string): Promise<string> {
   );
 }
 
-async function runAstro(folder: string): Promise<void> {
-  const astro = join(environment.root, 'node_modules/astro/bin/astro.mjs');
-  const child = spawn(process.execPath, [astro, 'build', '--root', environment.root], {
-    env: { ...process.env, [jobVariable]: folder },
-    stdio: ['ignore', 'pipe', 'pipe'],
+async function runAstro(folder: string, stop?: AbortSignal): Promise<void> {
+  const child = fork(join(import.meta.dirname, 'bundle-templates.ts'), [], {
+    execArgv: [],
+    env: { ...process.env, [jobVariable]: folder, ASTRO_TELEMETRY_DISABLED: '1' },
+    // The channel tells it when this process is gone.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  const kill = () => child.kill();
+  stop?.addEventListener('abort', kill);
+  if (stop?.aborted) kill();
   // Astro is of no use without the build that waits for it.
-  const stop = (signal: NodeJS.Signals) => {
+  const end = (signal: NodeJS.Signals) => {
     child.kill(signal);
     process.kill(process.pid, signal);
   };
-  for (const signal of stopSignals) process.once(signal, stop);
+  for (const signal of stopSignals) process.once(signal, end);
   let output = '';
-  child.stdout.on('data', (text) => (output += text));
-  child.stderr.on('data', (text) => (output += text));
+  child.stdout!.on('data', (text) => (output += text));
+  child.stderr!.on('data', (text) => (output += text));
   const status = await new Promise((resolve) => child.once('close', resolve));
-  for (const signal of stopSignals) process.off(signal, stop);
+  for (const signal of stopSignals) process.off(signal, end);
+  stop?.removeEventListener('abort', kill);
   if (status !== 0) {
     await rm(folder, { recursive: true, force: true });
     throw new Error(`Astro could not build the templates:\n${output}`);
@@ -158,13 +208,21 @@ function isWhole(folder: string): boolean {
 }
 
 async function removeOldest(home: string): Promise<void> {
-  const folders = readdirSync(home)
-    .map((name) => ({ path: join(home, name), mtimeMs: statSync(join(home, name)).mtimeMs }))
-    .sort((a, b) => b.mtimeMs - a.mtimeMs);
-  for (const { path, mtimeMs } of folders.slice(keptBundles)) {
+  for (const { path, mtimeMs } of newestFirst(home).slice(keptBundles)) {
     // A younger part may be in the making.
     if (!path.endsWith('.part') || Date.now() - mtimeMs > 60 * 60 * 1000) {
       await rm(path, { recursive: true, force: true });
     }
   }
+}
+
+/** The folders in a folder by when they were used. */
+function newestFirst(home: string): { path: string; mtimeMs: number }[] {
+  return readdirSync(home)
+    .flatMap((name) => {
+      const path = join(home, name);
+      const stats = statSync(path, { throwIfNoEntry: false });
+      return stats ? [{ path, mtimeMs: stats.mtimeMs }] : [];
+    })
+    .sort((a, b) => b.mtimeMs - a.mtimeMs);
 }

@@ -13,7 +13,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 
 /**
  * Writes a file under a name that may be taken: never into the file that has it, which another tree may
@@ -64,6 +64,22 @@ export function linkFresh(source: string, file: string): void {
       copyFileSync(source, file);
     }
   });
+}
+
+/**
+ * Makes the folders of a new tree, which takes a fraction of the time that finding each of them missing does.
+ * @param root absolute path of the tree, where nothing is
+ * @param paths of its files, with forward slashes
+ */
+export function makeFolders(root: string, paths: Iterable<string>): void {
+  const made = new Set<string>();
+  const make = (folder: string) => {
+    if (made.has(folder)) return;
+    if (folder !== '.') make(posix.dirname(folder));
+    mkdirSync(join(root, folder));
+    made.add(folder);
+  };
+  for (const path of paths) make(posix.dirname(path));
 }
 
 /** Removes a file that may be gone, and the folders below `root` that are empty without it. */

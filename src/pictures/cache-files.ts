@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** A part is written in seconds: one older than this belongs to a process that was killed. */
 const abandonedAfterMs = 60 * 60 * 1000;
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 const partEnding = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -27,6 +29,13 @@ export function writeWhole(path: string, text: string): void {
   const part = partName(path);
   writeFileSync(part, text);
   renameSync(part, path);
+}
+
+/** Keeps a file from being pruned: notes, once a day, that it is used. It may be gone. */
+export function noteUse(path: string): void {
+  const used = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+  const now = Date.now();
+  if (now - used > dayMs) utimesSync(path, now / 1000, now / 1000);
 }
 
 /** Removes the parts in a folder that nobody writes any more. The folder may be missing. */

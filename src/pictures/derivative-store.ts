@@ -4,16 +4,16 @@ import { dirname, join } from 'node:path';
 import { environment } from '../environment.ts';
 import type { SocialCard } from '../model/social-cards.ts';
 import { cardDesign, cardSize } from '../social-cards/card-design.ts';
-import { partName, readJson, removeParts, writeWhole } from './cache-files.ts';
+import { noteUse, partName, readJson, removeParts, writeWhole } from './cache-files.ts';
 import {
   encodings,
   formatPictureName,
-  heightAt,
   parsePictureName,
   type Frame,
   type PictureName,
 } from './derivatives.ts';
-import { describePicture, openImage, originalFile, shown, unreadable, type Folders } from './originals.ts';
+import { describePicture, originalFile, shown, unreadable, type Folders } from './originals.ts';
+import { resizedPixels } from './resized-pixels.ts';
 
 /** What a derivative is made from. Kept in the cache, so that its file name is enough to make it. */
 export type Recipe = PictureRecipe | CardRecipe;
@@ -47,7 +47,8 @@ export function saveRecipe(stem: string, recipe: Recipe, folders: Folders = envi
   if (saved && hasOriginal(saved, folders)) return;
   const text = JSON.stringify(recipe);
   // The same bytes may have moved to another story since.
-  if (JSON.stringify(readJson(path)) !== text) writeWhole(path, text);
+  if (JSON.stringify(readJson(path)) === text) noteUse(path);
+  else writeWhole(path, text);
   savedRecipes.set(path, recipe);
 }
 
@@ -68,7 +69,10 @@ export function isMade(name: string, folders: Folders = environment): boolean {
  */
 export function makeDerivative(name: string, folders: Folders = environment): Promise<string> {
   const target = derivativeFile(name, folders);
-  if (isWhole(target)) return Promise.resolve(target);
+  if (isWhole(target)) {
+    noteUse(target);
+    return Promise.resolve(target);
+  }
   let making = underWay.get(target);
   if (!making) {
     making = make(name, target, folders).finally(() => underWay.delete(target));
@@ -127,17 +131,20 @@ async function encode(
   const file = originalFile(src, folders);
   const picture = await describePicture(src, folders);
   if (picture.digest !== digest) throw changed(shown(file));
-  const image = (await openImage(file)).autoOrient().extract(frame);
-  image.resize(width, heightAt(frame, width), { fit: 'fill' });
-  if (!picture.transparent) image.removeAlpha();
-  const { exif, xmp } = picture.rights;
-  if (exif) image.withExif(exif);
-  if (xmp) image.withXmp(xmp);
-  if (format === 'jpg') image.jpeg(encodings.jpg);
-  else image[format](encodings[format]);
-  return image.toBuffer().catch((error: unknown) => {
+  try {
+    const view = { src, digest, frame, transparent: picture.transparent };
+    const { data, info } = await resizedPixels(view, width, folders);
+    const { default: sharp } = await import('sharp');
+    const image = sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } });
+    const { exif, xmp } = picture.rights;
+    if (exif) image.withExif(exif);
+    if (xmp) image.withXmp(xmp);
+    if (format === 'jpg') image.jpeg(encodings.jpg);
+    else image[format](encodings[format]);
+    return await image.toBuffer();
+  } catch (error) {
     throw unreadable(file, error);
-  });
+  }
 }
 
 const changed = (what: string) => new Error(`${what} changed while the site was being built. Build again.`);

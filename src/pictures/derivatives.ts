@@ -29,6 +29,9 @@ export const encodings = {
   png: { palette: true, quality: 90 },
 } as const satisfies Record<Format, object>;
 
+/** Part of every derivative's name too: changes when the same encodings come to give other bytes. */
+const making = 2;
+
 /** Internet media types. */
 export const mediaTypes = {
   avif: 'image/avif',
@@ -94,7 +97,7 @@ export function heightAt(frame: Size, width: number): number {
 
 /** The stem of a frame's derivatives: 16 hexadecimal digits. */
 export function pictureStem(originalDigest: string, { left, top, width, height }: Frame): string {
-  return digest(JSON.stringify([originalDigest, left, top, width, height, encodings]));
+  return digest(JSON.stringify([originalDigest, left, top, width, height, encodings, making]));
 }
 
 /** `0a1b2c3d4e5f6789-800.avif` */

@@ -22,7 +22,9 @@ export async function makeDerivatives(
   const files = new Map(wanted.map((name) => [name, '']));
   const mistakes = new Set<string>();
   let made = 0;
-  await inParallel(wanted, availableParallelism(), async (name) => {
+  // Cards are in part made by this thread: others have something to do meanwhile. All formats of a picture are made
+  // one after another, for they are sorted.
+  await inParallel(wanted, availableParallelism() + 2, async (name) => {
     try {
       files.set(name, await makeDerivative(name, folders));
     } catch (error) {

@@ -136,7 +136,7 @@ async function drawStory(sheet: Sheet, card: StoryCard): Promise<void> {
   const words = markOf(direction) + headline;
   const style = { ...bold, lang, tracking: direction === 'rtl' ? 0 : -0.012 };
   const text =
-    (await tryLargest(sheet, words, style, { ...box, sizes: headlineSizes })) ??
+    (await sheet.typesetter.setInto(words, style, { ...box, sizes: headlineSizes })) ??
     (await setLargest(sheet, words, { ...style, breaksWords: true }, { ...box, sizes: brokenSizes }));
   blocks.push({ text, ink: sheet.ink, gap: 0 });
   stack(sheet, blocks, { top, bottom }, side);
@@ -167,37 +167,27 @@ function stack(
 
 /** The first of some texts that fits on a line. */
 async function setLine(
-  sheet: Sheet,
+  { typesetter }: Sheet,
   texts: string[],
   style: Style,
   sizes: number[],
 ): Promise<SetText | undefined> {
   for (const text of texts) {
-    const settable = sheet.typesetter.settable(text);
-    const set = settable && (await tryLargest(sheet, settable, style, { width: column, sizes }));
+    const settable = typesetter.settable(text);
+    const set = settable && (await typesetter.setInto(settable, style, { width: column, sizes }));
     if (set) return set;
   }
   return undefined;
 }
 
 /** A text as large as it fits, or in the smallest size when it fits in none. */
-async function setLargest(sheet: Sheet, text: string, style: Style, box: TextBox): Promise<SetText> {
+async function setLargest({ typesetter }: Sheet, text: string, style: Style, box: TextBox): Promise<SetText> {
   const smallest = {
     ...style,
     size: box.sizes.at(-1)!,
     ...(box.height !== undefined && { width: box.width }),
   };
-  return (await tryLargest(sheet, text, style, box)) ?? sheet.typesetter.set(text, smallest);
-}
-
-async function tryLargest(
-  { typesetter }: Sheet,
-  text: string,
-  style: Style,
-  box: TextBox,
-): Promise<SetText | undefined> {
-  const fitting = await typesetter.fit(text, style, box);
-  return fitting && typesetter.set(text, fitting);
+  return (await typesetter.setInto(text, style, box)) ?? typesetter.set(text, smallest);
 }
 
 function leftOf(text: SetText, side: Side): number {

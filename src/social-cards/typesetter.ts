@@ -2,6 +2,8 @@ import { isMainThread } from 'node:worker_threads';
 import type { Environment } from '../environment.ts';
 import { escapeXml } from '../lib/xml.ts';
 import { makeCardFonts, type CardFonts } from './card-fonts.ts';
+import { fitText, type Extent } from './fit-text.ts';
+import { LetterWidths } from './letter-widths.ts';
 
 /** How a text is set. */
 export interface TextStyle {
@@ -36,12 +38,11 @@ export interface TextBox {
   sizes: number[];
 }
 
+/** Lines kept because others may be the same: some 3 MB. */
+const linesKept = 300;
+
 /** What a reader takes for one sign: a letter with its accents, an emoji with its skin and sex. */
 const signs = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
-/** How narrow lines may become for the sake of their balance, and how exactly that is found: parts of the width. */
-const narrowest = 0.5;
-const closeEnough = 0.07;
 
 /**
  * Sets text in the card fonts and no others, whatever the machine has. Pango does it, which comes with sharp:
@@ -51,6 +52,9 @@ export class Typesetter {
   readonly #sharp: typeof import('sharp').default;
   readonly #families: string;
   readonly #characters: ReadonlySet<number>;
+  /** The paper's name is on every card, and there are few sections. */
+  readonly #lines = new Map<string, Promise<SetText | undefined>>();
+  readonly #letterWidths = new LetterWidths((text, style) => this.measure(text, style));
 
   constructor(sharp: typeof import('sharp').default, { families, characters }: CardFonts) {
     this.#sharp = sharp;
@@ -73,15 +77,15 @@ export class Typesetter {
       !this.#characters.has(character.codePointAt(0)!) &&
       !/\p{Default_Ignorable_Code_Point}/u.test(character);
     if ((clean.match(/[\p{L}\p{M}\p{N}]/gu) ?? []).some(lacks)) return undefined;
-    const known = Array.from(signs.segment(clean), ({ segment }) =>
-      [...segment].some(lacks) ? '' : segment,
-    );
-    const settable = known.join('').replace(/ +/g, ' ').trim();
+    const known = Array.from(clean).some(lacks)
+      ? Array.from(signs.segment(clean), ({ segment }) => ([...segment].some(lacks) ? '' : segment)).join('')
+      : clean;
+    const settable = known.replace(/ +/g, ' ').trim();
     return /[^\p{Default_Ignorable_Code_Point}\p{Z}]/u.test(settable) ? settable : undefined;
   }
 
   /** Width and height of a text's ink in pixels. */
-  async measure(text: string, style: TextStyle): Promise<{ width: number; height: number }> {
+  async measure(text: string, style: TextStyle): Promise<Extent> {
     const { width, height } = await this.#text(text, style).metadata();
     return { width, height };
   }
@@ -95,44 +99,42 @@ export class Typesetter {
   }
 
   /**
-   * The largest size at which a text fits into a box, with lines of about the same length.
+   * Sets a text at the largest size at which it fits into a box, with lines of about the same length.
    * @returns `undefined` when it fits at none
    */
-  async fit(text: string, style: Omit<TextStyle, 'size'>, box: TextBox): Promise<TextStyle | undefined> {
-    const { width, height, sizes } = box;
+  async setInto(text: string, style: Omit<TextStyle, 'size'>, box: TextBox): Promise<SetText | undefined> {
+    const { height } = box;
     if (height === undefined) {
-      for (const size of sizes) {
-        const line = { ...style, size };
-        if ((await this.measure(text, line)).width <= width) return line;
-      }
-      return undefined;
+      const key = JSON.stringify([text, style, box]);
+      const kept = this.#lines.get(key);
+      if (kept) return kept;
+      if (this.#lines.size === linesKept) this.#lines.clear();
+      const line = this.#setLine(text, style, box);
+      this.#lines.set(key, line);
+      return line;
     }
-    let fitting: { style: TextStyle; height: number } | undefined;
-    let [first, end] = [0, sizes.length];
-    while (first < end) {
-      const middle = (first + end) >> 1;
-      const tried = { ...style, size: sizes[middle]!, width };
-      const ink = await this.measure(text, tried);
-      const fits = ink.width <= width && ink.height <= height;
-      if (fits) [fitting, end] = [{ style: tried, height: ink.height }, middle];
-      else first = middle + 1;
+    const estimate = await this.#letterWidths.estimator(text, style);
+    const hoped = estimate && (await fitText(estimate, style, { ...box, height }));
+    if (hoped) {
+      const set = await this.set(text, hoped.style);
+      const isAsHoped = set.height < hoped.extent.height + hoped.style.size / 2;
+      if (set.width <= box.width && set.height <= height && isAsHoped) return set;
     }
-    return fitting && this.#balance(text, fitting.style, fitting.height);
+    // To try a size takes as long as to set the text.
+    const found = await fitText((tried) => this.measure(text, tried), style, { ...box, height });
+    return found && this.set(text, found.style);
   }
 
-  /** Narrows lines as far as their number stays the same. */
-  async #balance(text: string, style: TextStyle, height: number): Promise<TextStyle> {
-    const { size, width = 0 } = style;
-    // The ink of one line is lower than that, of two lines it is higher.
-    if (height < size * 1.5) return style;
-    let [low, high] = [width * narrowest, width];
-    while (high - low > width * closeEnough) {
-      const tried = Math.round((low + high) / 2);
-      const ink = await this.measure(text, { ...style, width: tried });
-      if (ink.width <= tried && ink.height < height + size / 2) high = tried;
-      else low = tried;
+  async #setLine(
+    text: string,
+    style: Omit<TextStyle, 'size'>,
+    { width, sizes }: TextBox,
+  ): Promise<SetText | undefined> {
+    for (const size of sizes) {
+      const line = await this.set(text, { ...style, size });
+      if (line.width <= width) return line;
     }
-    return { ...style, width: high };
+    return undefined;
   }
 
   #text(text: string, { size, weight, lineHeight = 1, tracking = 0, lang, width, breaksWords }: TextStyle) {
