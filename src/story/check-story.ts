@@ -157,7 +157,10 @@ function checkFootnote(
 
 /** What was meant for a heading, and would be printed with its signs. */
 function checkHeadingMark(node: Nodes & { type: 'paragraph' }, text: string, findings: Findings) {
-  const source = text.slice(node.position?.start.offset, node.position?.end.offset);
+  const { start, end } = node.position ?? {};
+  // What was read without the parser has none, and no such marks.
+  if (start?.offset === undefined) return;
+  const source = text.slice(start.offset, end?.offset);
   const [, marks = '', words] = /^(#{2,})(.*)/.exec(source) ?? [];
   if (words === undefined) return;
   findings.report(
