@@ -1,9 +1,13 @@
+import { remembered } from '../lib/remembered.ts';
 import { slugify } from '../lib/text.ts';
 import type { KeyMistake } from './mistake.ts';
 import { quote } from './schema-words.ts';
 
 /** Bytes of one part of an address: file systems take 255, and a list's file adds to it. */
 export const longestSegment = 200;
+
+/** Tags and authors return in many stories. */
+const slugOf = remembered(slugify);
 
 /** A file's name that can stand in an address as it is; `slug` in frontmatter obeys the same rule. */
 const addressable = /^[\p{L}\p{N}]+(?:[-_.~][\p{L}\p{N}]+)*$/u;
@@ -20,8 +24,9 @@ export function nameMistakes(id: string): KeyMistake[] {
 
 /** Tags and names of which nothing would be left in an address. */
 export function topicMistakes(key: 'tags' | 'authors', names: string[] = []): KeyMistake[] {
+  if (names.every((name) => slugOf(name) !== '')) return [];
   return names.flatMap((name, index) => {
-    if (slugify(name) !== '') return [];
+    if (slugOf(name) !== '') return [];
     const message = `${quote(name)} in "${key}" holds no letter or digit. Correct or delete it.`;
     return [{ at: [key, index], message }];
   });
@@ -29,14 +34,18 @@ export function topicMistakes(key: 'tags' | 'authors', names: string[] = []): Ke
 
 /** Names that no file system could take as the folder of a page. */
 export function longNames(key: string, names: string | string[] = []): KeyMistake[] {
-  return [names].flat().flatMap((name, index) => {
-    const length = Buffer.byteLength(slugify(name));
+  const list = [names].flat();
+  if (list.every((name) => segmentLength(name) <= longestSegment)) return [];
+  return list.flatMap((name, index) => {
+    const length = segmentLength(name);
     if (length <= longestSegment) return [];
     const at = Array.isArray(names) ? [key, index] : [key];
     const message = `${quote(name)} is ${length} bytes long in an address; expected at most ${longestSegment}. Shorten it.`;
     return [{ at, message }];
   });
 }
+
+const segmentLength = (name: string) => Buffer.byteLength(slugOf(name));
 
 /** A tag of the right form can still be none: the same part twice, a region of one digit. */
 export function languageMistakes(lang: string | undefined): KeyMistake[] {
@@ -62,7 +71,8 @@ export function relatedMistakes(id: string, related: string[] = []): KeyMistake[
 
 /** Authors that a story names twice, by name or by id. */
 export function repeatedAuthors(names: string[] = []): KeyMistake[] {
-  const ids = names.map(slugify);
+  if (names.length < 2) return [];
+  const ids = names.map(slugOf);
   return ids.flatMap((id, index) => {
     if (id === '' || ids.indexOf(id) === index) return [];
     return [

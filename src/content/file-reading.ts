@@ -107,9 +107,7 @@ function readFile(
   const text = decodeText(bytes);
   if (typeof text !== 'string') return { reading: { mistakes: [text] } };
   const { data, sound, hasText, mistakes } = interpret(kindOf(path)!, path, text, settings.timeZone);
-  const reading: FileReading = {
-    ...(data === undefined ? { sound, mistakes } : { data }),
-  };
+  const reading: FileReading = data === undefined ? { sound, mistakes } : { data };
   if (!hasText) return { reading };
   const bodyOffset = cutFrontmatter(text)!.bodyOffset;
   const source = { path, text, bodyOffset };

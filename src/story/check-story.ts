@@ -11,13 +11,13 @@ import { webAddressProblem } from './web-address.ts';
 interface CheckOptions {
   /** Content path. */
   path: string;
-  /** What was parsed. */
-  text: string;
+  /** What was parsed; empty for a plain story, of which every sign was looked at. */
+  text?: string;
   articleCode: 'allow' | 'deny';
 }
 
 /** Checks a parsed story against the paper's rules and notes what it refers to. */
-export function checkStory(tree: Root, { path, text, articleCode }: CheckOptions): Findings {
+export function checkStory(tree: Root, { path, text = '', articleCode }: CheckOptions): Findings {
   const findings = new Findings(articleCode);
   const story: StoryInHand = { path, findings, declared: declaredNames(tree) };
   const footnotes = { defined: new Map<string, Placed>(), used: new Set<string>() };

@@ -80,14 +80,13 @@ function readStory(
 ): StoryFacts & { parts?: () => StoryPart[] } {
   const { path, bodyOffset } = source;
   const isMdx = path.endsWith('.mdx');
+  const plainTree = readPlainStory(source.text, bodyOffset, isMdx);
   // The frontmatter keeps its lines, so that every place is the file's own.
-  const text = lineEnds(source.text.slice(0, bodyOffset)) + source.text.slice(bodyOffset);
-  // Plain stories need none.
-  const processor = () => createProcessor(isMdx, options.base, text);
+  const text = plainTree ? '' : lineEnds(source.text.slice(0, bodyOffset)) + source.text.slice(bodyOffset);
+  const processor = () => createProcessor(isMdx, options.base, plainTree ? source.text : text);
   let parsed: ParsedStory;
   try {
-    const plain = readPlainStory(source.text, bodyOffset, isMdx);
-    parsed = plain ? { tree: plain, text } : parse(text, processor);
+    parsed = plainTree ? { tree: plainTree } : parse(text, processor);
   } catch (error) {
     if (!isSyntaxError(error)) throw error;
     const problems = [syntaxProblem(error, text)];
@@ -104,10 +103,10 @@ function readStory(
   const words = wordsOf(tree);
   const known = headingsOf(tree);
   const plain = known && makesParts ? plainParts(tree, { ...options, path, headings: known }) : undefined;
-  const file = new VFile({ value: parsed.text, path: `/${path}` });
-  // With the plugins that make HTML, where nothing less tells the headings or makes the body.
-  const html = known && (plain || !makesParts) ? undefined : (processor().runSync(tree, file) as HtmlRoot);
-  const headings = known ?? file.data.headings ?? [];
+  // The plugins make HTML where nothing less tells the headings or makes the body.
+  const file = known && (plain || !makesParts) ? undefined : new VFile({ path: `/${path}` });
+  const html = file && (processor().runSync(tree, file) as HtmlRoot);
+  const headings = known ?? file?.data.headings ?? [];
 
   const ids = headings.map(({ id }) => id);
   for (const { id, ...place } of fragments) {
@@ -132,8 +131,8 @@ function lineEnds(text: string): string {
 
 interface ParsedStory {
   tree: Root;
-  /** What was parsed: the text, or the same without its plain prose. */
-  text: string;
+  /** What was parsed: the text, or the same without its plain prose. Absent when no parser was needed. */
+  text?: string;
 }
 
 function parse(text: string, processor: () => Processor): ParsedStory {
