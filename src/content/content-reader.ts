@@ -88,6 +88,13 @@ export interface ReaderOptions extends Pick<
   isDev?: boolean;
   /** Whether the archive holds drafts and embargoed stories; in `npm run dev` it always does. */
   showHeld?: boolean;
+  /** Reads texts as well, when there are many to be read. */
+  secondReader?: {
+    /** URL of a module that is a `SecondReader`. */
+    module: string;
+    /** Takes what it says. */
+    take(said: unknown): void;
+  };
 }
 
 /** From this number on, threads are worth their start, and git is worth asking. */
@@ -194,7 +201,8 @@ export function openContentReader(options: ReaderOptions): ContentReader {
 
     const toRead = changed.filter((file) => !isKnown(file));
     let count = 0;
-    await readFiles(toRead, cache, (found) => {
+    await readFiles(toRead, cache, (found, second) => {
+      if (second !== undefined) options.secondReader!.take(second);
       for (const { path, state, digest, facts } of found) {
         if (facts !== undefined) {
           remembered.set(path, { state, digest, reading: JSON.parse(facts) as FileReading });
@@ -225,7 +233,7 @@ export function openContentReader(options: ReaderOptions): ContentReader {
   async function readFiles(
     files: FileToRead[],
     cache: ContentCache,
-    done: (found: FileFound[]) => void,
+    done: (found: FileFound[], second?: unknown) => void,
   ): Promise<void> {
     if (files.length === 0) return;
     if (files.length < manyFiles) {
@@ -234,7 +242,7 @@ export function openContentReader(options: ReaderOptions): ContentReader {
       return done(readFiles(files, settings, cache));
     }
     const { startReaders } = await import('./read-in-parallel.ts');
-    readers ??= startReaders({ settings, cacheFile, paper });
+    readers ??= startReaders({ settings, cacheFile, paper, secondReader: options.secondReader?.module });
     await readers.read(files, done);
   }
 

@@ -19,7 +19,7 @@ import { paperRemarks } from './paper-remarks.ts';
 import { pictureSizes } from './picture-sizes.ts';
 import { placeRemarks } from './place-remarks.ts';
 import type { ChangedFile } from './published-versions.ts';
-import { readTexts, readUnknownTexts } from './read-texts.ts';
+import { readTexts, type ReadText } from './read-texts.ts';
 
 /** Something that the check found. */
 export interface Finding extends Problem {
@@ -58,11 +58,9 @@ export async function checkPaper(progress?: Progress): Promise<PaperCheck> {
   const cache = openDeskCache();
   try {
     const known = new Map(cache.collect((files) => Array.from(files, (file) => [file.path, file])));
-    const read = readUnknownTexts(known);
-    // It is waited for below, also when reading fails.
-    read.catch(() => {});
-    const content = await readContent(progress);
-    const reports = await readTexts(content.texts, known, await read, cache);
+    const read: ReadText[] = [];
+    const content = await readContent(read, known.size === 0, progress);
+    const reports = await readTexts(content.texts, known, read, cache);
     const sizes = off.has('small-picture')
       ? new Map<string, Size>()
       : await pictureSizes(content.pictures, known, cache);
@@ -83,8 +81,19 @@ export async function checkPaper(progress?: Progress): Promise<PaperCheck> {
   }
 }
 
-async function readContent(progress?: Progress): Promise<CheckedContent> {
-  const reader = openContentReader({ ...environment, site, isCheck: true });
+/**
+ * @param read where what the copy desk says of texts is put, as far as they are read for it as well
+ * @param isFirst whether the copy desk knows no text yet
+ */
+async function readContent(read: ReadText[], isFirst: boolean, progress?: Progress): Promise<CheckedContent> {
+  const secondReader = {
+    module: new URL('./read-texts-worker.ts', import.meta.url).href,
+    take: (said: unknown) => read.push(...(said as ReadText[])),
+  };
+  const reader = openContentReader({
+    ...{ ...environment, site, isCheck: true },
+    ...(isFirst && { secondReader }),
+  });
   try {
     return await reader.read(progress);
   } finally {
