@@ -70,6 +70,8 @@ export interface TextFound {
   digest: string;
   /** The whole file. */
   text: string;
+  /** Its frontmatter, when there is no mistake in it. */
+  data?: unknown;
 }
 
 /** Facts of a file that was read; without `facts` when its bytes are those that were known. */
@@ -94,9 +96,9 @@ export function readFiles(
     const file = { path, state, digest: fileDigest(bytes) };
     if (file.digest === knownDigest) return file;
     const text = decodeText(bytes);
-    const { facts, body } = readFile(path, text, settings);
+    const { facts, data, body } = readFile(path, text, settings);
     const known = { ...file, facts };
-    if (texts && typeof text === 'string' && hasText(path)) texts.push({ path, digest: file.digest, text });
+    if (texts && typeof text === 'string' && hasText(path)) texts.push({ path, digest: file.digest, text, data });
     learnt.push(known);
     if (body) bodies.push({ path, digest: file.digest, body: JSON.stringify(body) });
     return known;
@@ -121,7 +123,7 @@ function readFile(
   path: string,
   text: string | Mistake,
   settings: ReadSettings,
-): { facts: string; body?: CompiledStory } {
+): { facts: string; data?: unknown; body?: CompiledStory } {
   if (typeof text !== 'string') return { facts: JSON.stringify({ mistakes: [text] } satisfies FileReading) };
   const { data, sound, hasText, mistakes } = interpret(kindOf(path)!, path, text, settings.timeZone);
   const json = JSON.stringify(data ?? null);
@@ -132,7 +134,8 @@ function readFile(
     return { facts: JSON.stringify({ sound, mistakes, text: reading } satisfies FileReading), body };
   }
   // The data, most of it, are written once.
-  return { facts: `{"data":${json}${reading ? `,"text":${JSON.stringify(reading)}` : ''}}`, body };
+  const facts = `{"data":${json}${reading ? `,"text":${JSON.stringify(reading)}` : ''}}`;
+  return { facts, data, body };
 }
 
 /** @param json the frontmatter */

@@ -38,9 +38,9 @@ export function readTexts(texts: TextFound[]): ReadText[] {
 /** Opened once by each thread, and closed with it. */
 let cache: ContentCache | undefined;
 
-const readOne = ({ path, digest, text }: TextFound): ReadText => ({
+const readOne = ({ path, digest, text, data }: TextFound): ReadText => ({
   ...{ path, digest },
-  facts: JSON.stringify(readText(path, text, site.language)),
+  facts: JSON.stringify(readText(path, text, site.language, data)),
 });
 
 // As a thread of `read-texts.ts`; those of the content reader bring data.

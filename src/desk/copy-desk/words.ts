@@ -42,12 +42,13 @@ export interface DoubledWord {
  * Words that are written twice by mistake. Names are left alone (“Duran Duran”), and languages whose small words
  * are not known here.
  * @param language BCP 47 tag
+ * @param from where to begin
  */
-export function doubledWords(text: string, language: string): DoubledWord[] {
+export function doubledWords(text: string, language: string, from = 0): DoubledWord[] {
   const base = language.split('-', 1)[0]!.toLowerCase();
   const small = neverTwice[base];
   if (!small) return [];
-  return equalNeighbours(text).flatMap((at) => {
+  return equalNeighbours(text, from).flatMap((at) => {
     twice.lastIndex = at;
     const match = twice.exec(text);
     if (!match) return [];
@@ -70,14 +71,14 @@ export function doubledWords(text: string, language: string): DoubledWord[] {
  * Where a word begins that may be followed by an equal one: a look at each sign, as an expression for it takes
  * twenty times as long.
  */
-function equalNeighbours(text: string): number[] {
+function equalNeighbours(text: string, from: number): number[] {
   const found: number[] = [];
-  let word = firstLetter(text, 0);
+  let word = firstLetter(text, from);
   for (let at = word; at < text.length; at++) {
     if (!isSpace(text.charCodeAt(at))) continue;
     let next = at + 1;
     while (isSpace(text.charCodeAt(next))) next++;
-    if (areAlike(text, word, at, next)) found.push(word);
+    if (mayBegin(text, word, next) && areAlike(text, word, at, next)) found.push(word);
     word = firstLetter(text, next);
     at = Math.max(next, word) - 1;
   }
@@ -97,6 +98,12 @@ const isLetter = (code: number) =>
   (code >= 97 && code <= 122) ||
   (code >= 65 && code <= 90) ||
   (code >= 0xc0 && (code < 0x2000 || code > 0x206f));
+
+/** Whether words at two places may begin with the same letter: most do not. */
+function mayBegin(text: string, one: number, other: number): boolean {
+  const [first, second] = [text.charCodeAt(one), text.charCodeAt(other)];
+  return (first | 32) === (second | 32) || (first >= 0xc0 && second >= 0xc0);
+}
 
 /** Whether the word from `start` to `end` may be the same as the one at `next`. */
 function areAlike(text: string, start: number, end: number, next: number): boolean {
@@ -120,7 +127,7 @@ export const doubledWordMessage = ({ word }: Pick<DoubledWord, 'word'>): string 
 
 /** Words that are written twice in a story's text. */
 export function doubledWordRemarks({ text, blocks }: Prose, language: string): (TextRemark & DoubledWord)[] {
-  const found = doubledWords(text, language);
+  const found = doubledWords(text, language, blocks[0]?.start);
   // The last word of an entry, and the first of the next.
   const isInOne = ({ offset, extra }: DoubledWord) =>
     blocks.some(({ start, end }) => start <= offset && extra.end <= end);
