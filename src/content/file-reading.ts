@@ -98,7 +98,8 @@ export function readFiles(
     const text = decodeText(bytes);
     const { facts, data, body } = readFile(path, text, settings);
     const known = { ...file, facts };
-    if (texts && typeof text === 'string' && hasText(path)) texts.push({ path, digest: file.digest, text, data });
+    if (texts && typeof text === 'string' && hasText(path))
+      texts.push({ path, digest: file.digest, text, data });
     learnt.push(known);
     if (body) bodies.push({ path, digest: file.digest, body: JSON.stringify(body) });
     return known;

@@ -15,7 +15,7 @@ export interface Readers {
    * were read
    * @throws {Error} naming the file that cannot be read.
    */
-  read(files: FileToRead[], done: (found: FileFound[], second: unknown) => void): Promise<void>;
+  read(files: FileToRead[], done: (found: FileFound[], said: unknown) => void): Promise<void>;
   close(): Promise<void>;
 }
 
