@@ -5,10 +5,16 @@ import { keyName, quote } from './schema-words.ts';
 
 const dateForms = 'expected a date such as 2024-10-02, 2024-10-02 14:05 or 2024-10-02T14:05:00+03:00.';
 
-/** Mistakes in a story's dates: impossible ones, and changes that come before the publication. */
-export function dateMistakes(data: Partial<ArticleFrontmatter>, timeZone: string): KeyMistake[] {
+/**
+ * Mistakes in a story's dates: impossible ones, and changes that come before the publication.
+ * @param published the moment of "pubDate", if it can be read
+ */
+export function dateMistakes(
+  data: Partial<ArticleFrontmatter>,
+  published: Date | undefined,
+  timeZone: string,
+): KeyMistake[] {
   const { pubDate } = data;
-  const published = pubDate === undefined ? undefined : parseMoment(pubDate, timeZone);
   const mistakes =
     pubDate === undefined || (published && isOfFourDigits(published, timeZone))
       ? []

@@ -6,8 +6,8 @@ import { quote } from './schema-words.ts';
 /** Bytes of one part of an address: file systems take 255, and a list's file adds to it. */
 export const longestSegment = 200;
 
-/** Tags and authors return in many stories. */
-const slugOf = remembered(slugify);
+/** Bytes of a name in an address; tags and authors return in many stories. */
+const segmentLength = remembered((name) => Buffer.byteLength(slugify(name)));
 
 /** A file's name that can stand in an address as it is; `slug` in frontmatter obeys the same rule. */
 const addressable = /^[\p{L}\p{N}]+(?:[-_.~][\p{L}\p{N}]+)*$/u;
@@ -24,9 +24,9 @@ export function nameMistakes(id: string): KeyMistake[] {
 
 /** Tags and names of which nothing would be left in an address. */
 export function topicMistakes(key: 'tags' | 'authors', names: string[] = []): KeyMistake[] {
-  if (names.every((name) => slugOf(name) !== '')) return [];
+  if (names.every((name) => segmentLength(name) > 0)) return [];
   return names.flatMap((name, index) => {
-    if (slugOf(name) !== '') return [];
+    if (segmentLength(name) > 0) return [];
     const message = `${quote(name)} in "${key}" holds no letter or digit. Correct or delete it.`;
     return [{ at: [key, index], message }];
   });
@@ -34,7 +34,7 @@ export function topicMistakes(key: 'tags' | 'authors', names: string[] = []): Ke
 
 /** Names that no file system could take as the folder of a page. */
 export function longNames(key: string, names: string | string[] = []): KeyMistake[] {
-  const list = [names].flat();
+  const list = typeof names === 'string' ? [names] : names;
   if (list.every((name) => segmentLength(name) <= longestSegment)) return [];
   return list.flatMap((name, index) => {
     const length = segmentLength(name);
@@ -44,8 +44,6 @@ export function longNames(key: string, names: string | string[] = []): KeyMistak
     return [{ at, message }];
   });
 }
-
-const segmentLength = (name: string) => Buffer.byteLength(slugOf(name));
 
 /** A tag of the right form can still be none: the same part twice, a region of one digit. */
 export function languageMistakes(lang: string | undefined): KeyMistake[] {
@@ -72,7 +70,7 @@ export function relatedMistakes(id: string, related: string[] = []): KeyMistake[
 /** Authors that a story names twice, by name or by id. */
 export function repeatedAuthors(names: string[] = []): KeyMistake[] {
   if (names.length < 2) return [];
-  const ids = names.map(slugOf);
+  const ids = names.map(slugify);
   return ids.flatMap((id, index) => {
     if (id === '' || ids.indexOf(id) === index) return [];
     return [

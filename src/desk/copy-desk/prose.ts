@@ -272,12 +272,13 @@ const blanks = (text: string, by: string) =>
 /** Parts between blank lines, taken apart where a heading or an entry begins. */
 function blocksOf(masked: string, bodyOffset: number, breaks: number[]): Span[] {
   const blocks: Span[] = [];
-  const block = /\S[^\n]*(?:\n[ \t]*\S[^\n]*)*/g;
-  block.lastIndex = bodyOffset;
   let next = 0;
-  for (let match = block.exec(masked); match; match = block.exec(masked)) {
-    const end = match.index + match[0].length;
-    let start = match.index;
+  for (let end = bodyOffset; ;) {
+    sign.lastIndex = end;
+    const first = sign.exec(masked);
+    if (!first) return blocks;
+    let start = first.index;
+    end = endOfBlock(masked, start);
     for (; next < breaks.length && breaks[next]! < end; next++) {
       if (breaks[next]! <= start) continue;
       blocks.push({ start, end: breaks[next]! });
@@ -285,5 +286,19 @@ function blocksOf(masked: string, bodyOffset: number, breaks: number[]): Span[] 
     }
     blocks.push({ start, end });
   }
-  return blocks;
+}
+
+const sign = /\S/g;
+/** What a line of the same paragraph begins with. */
+const nextLine = /[ \t]*\S/y;
+
+/** The end of the last line before one that is empty. */
+function endOfBlock(masked: string, start: number): number {
+  for (let from = start; ;) {
+    const end = masked.indexOf('\n', from);
+    if (end === -1) return masked.length;
+    nextLine.lastIndex = end + 1;
+    if (!nextLine.test(masked)) return end;
+    from = nextLine.lastIndex;
+  }
 }

@@ -73,13 +73,21 @@ export function doubledWords(text: string, language: string, from = 0): DoubledW
  */
 function equalNeighbours(text: string, from: number): number[] {
   const found: number[] = [];
+  const { length } = text;
   let word = firstLetter(text, from);
-  for (let at = word; at < text.length; at++) {
-    if (!isSpace(text.charCodeAt(at))) continue;
+  let letter = text.charCodeAt(word) | 32;
+  for (let at = word; at < length; at++) {
+    // Nearly all signs are letters.
+    const sign = text.charCodeAt(at);
+    if (sign > 32 && sign !== noBreakSpace) continue;
     let next = at + 1;
     while (isSpace(text.charCodeAt(next))) next++;
-    if (mayBegin(text, word, next) && areAlike(text, word, at, next)) found.push(word);
-    word = firstLetter(text, next);
+    const begins = text.charCodeAt(next);
+    // Most words begin with another letter than the one before.
+    const mayBeAlike = (begins | 32) === letter || (begins >= 0xc0 && letter >= 0xc0);
+    if (mayBeAlike && areAlike(text, word, at, next)) found.push(word);
+    word = isLetter(begins) ? next : firstLetter(text, next);
+    letter = text.charCodeAt(word) | 32;
     at = Math.max(next, word) - 1;
   }
   return found;
@@ -92,18 +100,13 @@ function firstLetter(text: string, from: number): number {
   return at;
 }
 
-const isSpace = (code: number) => code <= 32 || code === 0xa0;
+const noBreakSpace = 0xa0;
+const isSpace = (code: number) => code <= 32 || code === noBreakSpace;
 /** Letters, and all that may be one: not ASCII's signs, and not the quotation marks and dashes of Unicode. */
 const isLetter = (code: number) =>
   (code >= 97 && code <= 122) ||
   (code >= 65 && code <= 90) ||
   (code >= 0xc0 && (code < 0x2000 || code > 0x206f));
-
-/** Whether words at two places may begin with the same letter: most do not. */
-function mayBegin(text: string, one: number, other: number): boolean {
-  const [first, second] = [text.charCodeAt(one), text.charCodeAt(other)];
-  return (first | 32) === (second | 32) || (first >= 0xc0 && second >= 0xc0);
-}
 
 /** Whether the word from `start` to `end` may be the same as the one at `next`. */
 function areAlike(text: string, start: number, end: number, next: number): boolean {
