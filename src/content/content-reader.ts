@@ -96,7 +96,7 @@ export interface SecondReading {
   /** URL of a module that is a `SecondReader`. */
   module: string;
   /** Takes what it says of some texts. */
-  take(said: unknown): void;
+  take(said: unknown[]): void;
 }
 
 /** From this number on, threads are worth their start, and git is worth asking. */
@@ -211,7 +211,7 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     const toRead = changed.filter((file) => !isKnown(file));
     let count = 0;
     await readFiles(toRead, cache, second, (found, said) => {
-      if (said !== undefined) second!.take(said);
+      if (said?.length) second!.take(said);
       for (const { path, state, digest, facts } of found) {
         if (facts !== undefined) {
           remembered.set(path, { state, digest, reading: JSON.parse(facts) as FileReading });
@@ -243,7 +243,7 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     files: FileToRead[],
     cache: ContentCache,
     second: SecondReading | undefined,
-    done: (found: FileFound[], said?: unknown) => void,
+    done: (found: FileFound[], said?: unknown[]) => void,
   ): Promise<void> {
     if (files.length === 0) return;
     if (files.length < manyFiles) {

@@ -80,14 +80,14 @@ export type FileFound = Omit<KnownFile, 'facts'> & Partial<Pick<KnownFile, 'fact
 /**
  * Reads files whose bytes are not known yet, checks each by itself, compiles their texts, and puts what it
  * learns into the cache.
- * @param texts where the texts of stories and pages are put as well
+ * @param onText called with the text of each story and page as well
  * @throws {Error} naming the file that cannot be read.
  */
 export function readFiles(
   files: FileToRead[],
   settings: ReadSettings,
   cache: ContentCache,
-  texts?: TextFound[],
+  onText?: (text: TextFound) => void,
 ): FileFound[] {
   const learnt: KnownFile[] = [];
   const bodies: KnownBody[] = [];
@@ -98,8 +98,9 @@ export function readFiles(
     const text = decodeText(bytes);
     const { facts, data, body } = readFile(path, text, settings);
     const known = { ...file, facts };
-    if (texts && typeof text === 'string' && hasText(path))
-      texts.push({ path, digest: file.digest, text, data });
+    if (onText && typeof text === 'string' && hasText(path)) {
+      onText({ path, digest: file.digest, text, data });
+    }
     learnt.push(known);
     if (body) bodies.push({ path, digest: file.digest, body: JSON.stringify(body) });
     return known;

@@ -15,7 +15,7 @@ export interface Readers {
    * were read
    * @throws {Error} naming the file that cannot be read.
    */
-  read(files: FileToRead[], done: (found: FileFound[], said: unknown) => void): Promise<void>;
+  read(files: FileToRead[], done: (found: FileFound[], said: unknown[]) => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export function startReaders(settings: WorkerSettings): Readers {
         const answer = await ask(worker, batch);
         idle.push(worker);
         if ('error' in answer) throw new Error(answer.error);
-        done(answer.found, answer.second);
+        done(answer.found, answer.said);
       });
     },
     async close() {

@@ -20,11 +20,13 @@ export interface WorkerSettings {
 /** A module that reads the same texts for another purpose, in the same thread: each is read from the disk once. */
 export interface SecondReader {
   /** @returns plain data for whoever named the module */
-  readTexts(texts: TextFound[]): unknown;
+  readText(text: TextFound): unknown;
+  /** Called with what it said of some texts, so that it may put it into a cache. */
+  keep(said: unknown[]): void;
 }
 
 /** Its answer to a batch of files: what it found, or the message of the error that ended it. */
-export type WorkerAnswer = { found: FileFound[]; second?: unknown } | { error: string };
+export type WorkerAnswer = { found: FileFound[]; said: unknown[] } | { error: string };
 
 // A thread of `read-in-parallel.ts`.
 const { settings, cacheFile, paper, secondReader } = workerData as WorkerSettings;
@@ -39,9 +41,10 @@ parentPort!.on('message', (files: FileToRead[] | undefined) => {
 
 function answer(files: FileToRead[]): WorkerAnswer {
   try {
-    const texts: TextFound[] | undefined = second && [];
-    const found = readFiles(files, settings, cache, texts);
-    return { found, ...(second && { second: second.readTexts(texts!) }) };
+    const said: unknown[] = [];
+    const found = readFiles(files, settings, cache, second && ((text) => said.push(second.readText(text))));
+    if (said.length > 0) second!.keep(said);
+    return { found, said };
   } catch (error) {
     return { error: (error as Error).message };
   }

@@ -7,7 +7,7 @@ import { decodeText } from '../content/decode-text.ts';
 import type { TextFound } from '../content/file-reading.ts';
 import { environment } from '../environment.ts';
 import { site } from '../site.config.ts';
-import { readText } from './copy-desk/read-text.ts';
+import { readText as reportOn } from './copy-desk/read-text.ts';
 import { openDeskCache } from './desk-cache.ts';
 import type { ReadText } from './read-texts.ts';
 
@@ -23,25 +23,23 @@ export function readAll(paths: string[]): ReadText[] {
     }
     const text = decodeText(bytes);
     if (typeof text !== 'string') return [];
-    return [readOne({ path, digest: fileDigest(bytes), text })];
+    return [readText({ path, digest: fileDigest(bytes), text })];
   });
 }
 
-/** Reads texts that the content reader has in hand, and puts what it says of them into the cache. */
-export function readTexts(texts: TextFound[]): ReadText[] {
-  const read = texts.map(readOne);
+/** Reads a text that somebody has in hand. */
+export function readText({ path, digest, text, data }: TextFound): ReadText {
+  return { path, digest, facts: JSON.stringify(reportOn(path, text, site.language, data)) };
+}
+
+/** Puts what was read into the cache. */
+export function keep(texts: ReadText[]): void {
   cache ??= openDeskCache();
-  cache.write(read);
-  return read;
+  cache.write(texts);
 }
 
 /** Opened once by each thread, and closed with it. */
 let cache: ContentCache | undefined;
-
-const readOne = ({ path, digest, text, data }: TextFound): ReadText => ({
-  ...{ path, digest },
-  facts: JSON.stringify(readText(path, text, site.language, data)),
-});
 
 // As a thread of `read-texts.ts`; those of the content reader bring data.
 if (workerData === null) {
