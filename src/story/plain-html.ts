@@ -1,4 +1,5 @@
 import type { List, Nodes, Root, Table, TableRow } from 'mdast';
+import { toString } from 'mdast-util-to-string';
 import type { headingsOf } from './headings.ts';
 import { isJsx, type JsxElement } from './mdx-literals.ts';
 import { pictureBeside } from './plugins.ts';
@@ -83,6 +84,11 @@ class HtmlWriter {
         return this.#element('em', node.children);
       case 'strong':
         return this.#element('strong', node.children);
+      case 'inlineCode':
+        this.#html += '<code>';
+        this.#text(node.value.replace(/\r?\n|\r/g, ' '));
+        this.#html += '</code>';
+        return;
       case 'heading': {
         const { id } = this.#options.headings[this.#headingsDone++] ?? {};
         if (node.depth === 1 || id === undefined) return this.#giveUp();
@@ -169,7 +175,7 @@ class HtmlWriter {
     this.#html += '<tr>\n';
     for (const [index, cell] of children.entries()) {
       // An empty header cell heads nothing.
-      const heads = isHead && cell.children.length > 0;
+      const heads = isHead && toString(cell).trim() !== '';
       const side = align[index];
       this.#html += `<${heads ? 'th' : 'td'}${side ? ` data-align="${side}"` : ''}${heads ? ' scope="col"' : ''}>`;
       this.#all(cell.children);

@@ -21,7 +21,7 @@ const mark = 'x';
 /** The number signs of a heading with a single space after them, and none at its end. */
 const headingStart = /^#{1,6} (?=[^#]*$)/;
 
-/** A paragraph or heading of one line. */
+/** A line that was taken out. */
 interface PlainLine {
   /** From 1. */
   line: number;
@@ -67,8 +67,7 @@ export function withoutProse(text: string): ShortText | undefined {
   };
 }
 
-/** Reads a paragraph or heading of plain prose; `undefined` when there may be more in its line. */
-export function plainLine(text: string, line: number): PlainLine | undefined {
+function plainLine(text: string, line: number): PlainLine | undefined {
   const start = headingStart.exec(text)?.[0] ?? '';
   const children = inlineProse(text.slice(start.length), { line, column: start.length + 1 });
   return children && { line, depth: start.trimEnd().length, children, length: text.length };
@@ -106,8 +105,7 @@ function linesFor({ children, position }: Paragraph, taken: ReadonlyMap<number, 
   return isMark ? taken.get(position!.start.line) : undefined;
 }
 
-/** What a Markdown parser makes of such a line. */
-export function blockOf({ line, depth, children, length }: PlainLine): RootContent {
+function blockOf({ line, depth, children, length }: PlainLine): RootContent {
   const position = { start: { line, column: 1 }, end: { line, column: length + 1 } };
   return depth > 0
     ? { type: 'heading', depth: depth as Heading['depth'], children, position }

@@ -123,7 +123,25 @@ const blocks = [
     '| a |\n|---|\n| b |',
     '|  | b |\n| :-: | - |',
   ],
-  ...['[a](https://example.org/b?c=d#e) and more', '[a](/b%20c/)', '(a) – b: c…'],
+  ...[
+    '[a](https://example.org/b?c=d#e) and more',
+    '[a](/b%20c/)',
+    '(a) – b: c…',
+    '1. one\n2. *two*\n3. [three](/a/)',
+  ],
+  ...[
+    '*One sentence. Another.*',
+    '**Monday 7 October.** A *day,* (**two.**',
+    '- **Ring:** 27\n- “*a*” b.',
+    '`a {b} <c> *d* & e` f',
+  ],
+  ...[
+    'A `b` *c* (`d`) `*e*`',
+    '## `a` **b:**',
+    'The WWW and https',
+    '| a | b |\n|---|---|\n| – | - |\n| #5 | `a` |',
+    '1945 and 1. a',
+  ],
 ];
 const others = [
   ...[
@@ -131,7 +149,6 @@ const others = [
     '- a\n\n  b',
     '- - a',
     '* a',
-    '1. a',
     '  a',
     '- [x] a',
     '> > a',
@@ -176,7 +193,6 @@ const others = [
     '[a]: /b/',
     '[^1]: a',
     'a[^1]',
-    '`a`',
     'a\\\nb',
     'a  \nb',
     '~~a~~',
@@ -198,7 +214,6 @@ const others = [
     'a\tb',
   ],
   ...[
-    '1. a\n2. b',
     '3. a',
     '- a\n- b\n\n- c',
     'a <br /> b',
@@ -248,6 +263,72 @@ test('stories of blocks in any order are read as the parser reads them', () => {
     if (assertAlike(any(['', '\n', '\n\n']) + story.join(''), next(4) === 0 ? 'md' : 'mdx')) read++;
   }
   assert.ok(read > 200, `${read} stories`);
+});
+
+test('lines of any signs, wherever they stand, are read as the parser reads them', () => {
+  const pieces = [
+    ...[
+      'a',
+      'Word',
+      '12',
+      ' ',
+      ' ',
+      ' ',
+      '.',
+      ',',
+      '!',
+      '“',
+      '”',
+      '’',
+      '(',
+      ')',
+      '–',
+      '…',
+      ':',
+      '-',
+      '+',
+      '#',
+      '/',
+      '"',
+    ],
+    ...[
+      '*',
+      '**',
+      '*b*',
+      '**c d.**',
+      ' *e,* ',
+      '[f](/g/)',
+      '[h i](https://j.org/k_l)',
+      '[',
+      ']',
+      '](/',
+      '`',
+      '`l m`',
+      ' `n` ',
+    ],
+    ...['é', '😀', '\u00a0', 'www', 'www.', 'http', '1. ', '|', '&', '<', '{', '\\', '_', '~'],
+  ];
+  const places: ((line: string) => string)[] = [
+    (line) => line,
+    (line) => `Before\n${line}\nafter`,
+    (line) => `- ${line}\n- ${line}`,
+    (line) => `1. ${line}`,
+    (line) => `> ${line}\n> ${line}`,
+    (line) => `## ${line}`,
+    (line) => `| ${line} | a |\n| - | - |\n| b | ${line} |`,
+    (line) => `<PullQuote by="a">${line}</PullQuote>`,
+  ];
+  let seed = 5;
+  const next = (below: number) => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((seed / 2 ** 32) * below);
+  };
+  let read = 0;
+  for (let count = 0; count < 6000; count++) {
+    const line = Array.from({ length: 1 + next(10) }, () => pieces[next(pieces.length)]).join('');
+    if (assertAlike(`${places[next(places.length)]!(line)}\n`, 'mdx')) read++;
+  }
+  assert.ok(read > 400, `${read} lines`);
 });
 
 test('the sample paper is read as the parser reads it', () => {

@@ -1,6 +1,7 @@
 import type {
   AlignType,
   BlockContent,
+  Heading,
   Paragraph,
   PhrasingContent,
   Root,
@@ -8,13 +9,12 @@ import type {
   TableCell,
 } from 'mdast';
 import type { MdxJsxAttribute, MdxJsxFlowElement } from 'mdast-util-mdx';
-import { inlineProse } from './inline-prose.ts';
-import { blockOf, plainLine } from './plain-prose.ts';
+import { cellProse, richProse } from './inline-prose.ts';
 import { storyComponents } from './story-components.ts';
 
 /**
  * Reads a story of which every block is plain: paragraphs, headings, lists of short entries, quotations, tables, and
- * story components with text for attributes, all of it at the first column, with {@link inlineProse} in it and empty
+ * story components with text for attributes, all of it at the first column, with {@link richProse} in it and empty
  * lines between the blocks. A Markdown parser takes ten times as long.
  * @param bodyOffset where the text below the frontmatter begins; `text` has no other lines before it
  * @returns the tree that the parser makes of the text, after `unravel`, with the lines and columns of the file;
@@ -37,6 +37,9 @@ export function readPlainStory(text: string, bodyOffset: number, isMdx: boolean)
 /** An opening or self-closing tag with attributes in quotation marks; nothing in them is decoded. */
 const tag = /^<([A-Z][A-Za-z]*)((?: [a-z]+="[^"&\p{Cc}\p{Cs}]*")*)(?: ?(\/))?>/u;
 const attribute = / ([a-z]+)="([^"]*)"/g;
+
+/** The number signs of a heading with a single space after them, and none at its end. */
+const headingStart = /^#{1,6} (?=[^#]*$)/;
 
 /** The second row of a table. */
 const delimiters = /^\|(?: *:?-+:? *\|)+$/;
@@ -86,10 +89,10 @@ class PlainReader {
         return this.#quotation(start, end);
       case '|':
         return this.#table(start, end);
-      case '#': {
-        const line = end === start + 1 ? plainLine(first, this.#line(start)) : undefined;
-        return line && (blockOf(line) as BlockContent);
-      }
+      case '#':
+        return end === start + 1 ? this.#heading(first, start) : undefined;
+      case '1':
+        return first.startsWith('1. ') ? this.#list(start, end) : this.#paragraph(start, end, 0);
       default:
         return this.#paragraph(start, end, 0);
     }
@@ -100,7 +103,7 @@ class PlainReader {
     let children: PhrasingContent[] = [];
     for (let index = start; index < end; index++) {
       const line = this.#lines[index]!;
-      const nodes = inlineProse(line.slice(indent), { line: this.#line(index), column: indent + 1 });
+      const nodes = richProse(line.slice(indent), { line: this.#line(index), column: indent + 1 });
       if (!nodes) return undefined;
       children = index === start ? nodes : joined(children, nodes);
     }
@@ -108,11 +111,23 @@ class PlainReader {
     return { type: 'paragraph', children, position };
   }
 
+  #heading(line: string, start: number): Heading | undefined {
+    const marks = headingStart.exec(line)?.[0];
+    if (marks === undefined) return undefined;
+    const at = { line: this.#line(start), column: marks.length + 1 };
+    const children = richProse(line.slice(marks.length), at);
+    const depth = (marks.length - 1) as Heading['depth'];
+    return children && { type: 'heading', depth, children, position: this.#position(start, start + 1) };
+  }
+
+  /** With hyphens, or with numbers from 1. */
   #list(start: number, end: number): BlockContent | undefined {
+    const ordered = this.#lines[start]!.startsWith('1');
     const items = [];
     for (let index = start; index < end; index++) {
-      if (!this.#lines[index]!.startsWith('- ')) return undefined;
-      const paragraph = this.#paragraph(index, index + 1, 2);
+      const mark = ordered ? `${index - start + 1}. ` : '- ';
+      if (!this.#lines[index]!.startsWith(mark)) return undefined;
+      const paragraph = this.#paragraph(index, index + 1, mark.length);
       if (!paragraph) return undefined;
       const position = this.#position(index, index + 1);
       items.push({
@@ -121,7 +136,7 @@ class PlainReader {
       });
     }
     const position = this.#position(start, end);
-    return { type: 'list', ordered: false, start: null, spread: false, children: items, position };
+    return { type: 'list', ordered, start: ordered ? 1 : null, spread: false, children: items, position };
   }
 
   #quotation(start: number, end: number): BlockContent | undefined {
@@ -167,7 +182,7 @@ class PlainReader {
     for (const cell of line.slice(1, -1).split('|')) {
       const [, before, words] = /^( *)(.*?) *$/.exec(cell)!;
       const column = from + before!.length + 1;
-      const children = words === '' ? [] : inlineProse(words!, { line: this.#line(index), column });
+      const children = words === '' ? [] : cellProse(words!, { line: this.#line(index), column });
       if (!children) return undefined;
       cells.push({ type: 'tableCell', children });
       from += cell.length + 1;
@@ -186,7 +201,7 @@ class PlainReader {
       if (slash !== undefined || !line.endsWith(closing)) return undefined;
       const words = line.slice(opening.length, -closing.length);
       const at = { line: this.#line(start), column: opening.length + 1 };
-      children = inlineProse(words, at) as BlockContent[] | undefined;
+      children = richProse(words, at) as BlockContent[] | undefined;
     } else if (slash === undefined) {
       children = this.blocks(closing);
       if (!children || children.length === 0 || this.isDone) return undefined;
