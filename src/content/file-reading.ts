@@ -48,7 +48,7 @@ export interface ReadSettings extends CompileOptions {
   contentDir: string;
   /** IANA zone in which dates without one are read. */
   timeZone: string;
-  /** Whether texts are checked alone, and not compiled for pages: half of the work. */
+  /** Whether texts are checked alone, and not compiled for pages. */
   isCheck?: boolean;
 }
 

@@ -63,7 +63,7 @@ export function compileStory(source: StorySource, options: CompileOptions): Comp
   return { parts: isWhole ? parts!() : undefined, ...facts };
 }
 
-/** Checks the body of a story, and does not compile it where that can be left out: half of the work. */
+/** Checks the body of a story, and does not compile it where that can be left out. */
 export function checkStoryBody(source: StorySource, options: CompileOptions): StoryFacts {
   const { parts: _, ...facts } = readStory(source, options, false);
   return facts;
