@@ -42,8 +42,9 @@ export function articleMistakes(
   data: Partial<ArticleFrontmatter>,
   timeZone: string,
 ): KeyMistake[] {
+  const published = data.pubDate === undefined ? undefined : parseMoment(data.pubDate, timeZone);
   const mistakes = [
-    ...dateMistakes(data, timeZone),
+    ...dateMistakes(data, published, timeZone),
     ...nameMistakes(id),
     ...topicMistakes('tags', data.tags),
     ...topicMistakes('authors', data.authors),
@@ -54,7 +55,6 @@ export function articleMistakes(
     ...longNames('slug', data.slug),
     ...languageMistakes(data.lang),
   ];
-  const published = data.pubDate === undefined ? undefined : parseMoment(data.pubDate, timeZone);
   if (published) {
     const month = dayInZone(published, timeZone).slice(0, 7).replace('-', '/');
     const slash = id.lastIndexOf('/');

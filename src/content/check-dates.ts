@@ -5,8 +5,21 @@ import { keyName, quote } from './schema-words.ts';
 
 const dateForms = 'expected a date such as 2024-10-02, 2024-10-02 14:05 or 2024-10-02T14:05:00+03:00.';
 
-/** Mistakes in a story's dates: impossible ones, and changes that come before the publication. */
-export function dateMistakes(data: Partial<ArticleFrontmatter>, timeZone: string): KeyMistake[] {
+/**
+ * Mistakes in a story's dates: impossible ones, and changes that come before the publication.
+ * @param published the moment of "pubDate", if it can be read
+ */
+export function dateMistakes(
+  data: Partial<ArticleFrontmatter>,
+  published: Date | undefined,
+  timeZone: string,
+): KeyMistake[] {
+  const { pubDate } = data;
+  const mistakes =
+    pubDate === undefined || (published && isOfFourDigits(published, timeZone))
+      ? []
+      : momentMistakes(['pubDate'], pubDate, timeZone);
+  if (!data.updates && !data.corrections && !data.withdrawn && !data.updatedDate) return mistakes;
   const later: [KeyPath, string][] = [
     ...(data.updates ?? []).map(({ date }, index): [KeyPath, string] => [['updates', index, 'date'], date]),
     ...(data.corrections ?? []).map(({ date }, index): [KeyPath, string] => [
@@ -16,9 +29,6 @@ export function dateMistakes(data: Partial<ArticleFrontmatter>, timeZone: string
   ];
   if (data.withdrawn) later.push([['withdrawn', 'date'], data.withdrawn.date]);
   if (data.updatedDate !== undefined) later.push([['updatedDate'], data.updatedDate]);
-  const { pubDate } = data;
-  const mistakes = pubDate === undefined ? [] : momentMistakes(['pubDate'], pubDate, timeZone);
-  const published = pubDate === undefined ? undefined : parseMoment(pubDate, timeZone);
   for (const [at, text] of later) {
     const wrong = momentMistakes(at, text, timeZone);
     mistakes.push(...wrong);
@@ -35,7 +45,7 @@ export function dateMistakes(data: Partial<ArticleFrontmatter>, timeZone: string
 /** What is wrong with a date at a key, if anything. */
 export function momentMistakes(at: KeyPath, text: string, timeZone: string): KeyMistake[] {
   const moment = parseMoment(text, timeZone);
-  if (moment && /^\d{4}-/.test(dayInZone(moment, timeZone))) return [];
+  if (moment && isOfFourDigits(moment, timeZone)) return [];
   if (moment)
     return [{ at, message: `${keyName(at)} is ${quote(text)}, in a year without four digits. Correct it.` }];
   const day = /^(\d{4})-(\d{2})-(\d{2})(?!\d)/.exec(text);
@@ -52,6 +62,8 @@ export function momentMistakes(at: KeyPath, text: string, timeZone: string): Key
         : 'there is no such time of day or zone';
   return [{ at, message: `${keyName(at)} is ${quote(text)}, which does not exist: ${why}. Correct it.` }];
 }
+
+const isOfFourDigits = (moment: Date, timeZone: string) => /^\d{4}-/.test(dayInZone(moment, timeZone));
 
 /** Whether a later note's date lies before the publication; a plain date means some time on that day. */
 function isEarlier(text: string, published: Date, timeZone: string): boolean {

@@ -1,9 +1,13 @@
+import { remembered } from '../lib/remembered.ts';
 import { slugify } from '../lib/text.ts';
 import type { KeyMistake } from './mistake.ts';
 import { quote } from './schema-words.ts';
 
 /** Bytes of one part of an address: file systems take 255, and a list's file adds to it. */
 export const longestSegment = 200;
+
+/** Bytes of a name in an address; tags and authors return in many stories. */
+const segmentLength = remembered((name) => Buffer.byteLength(slugify(name)));
 
 /** A file's name that can stand in an address as it is; `slug` in frontmatter obeys the same rule. */
 const addressable = /^[\p{L}\p{N}]+(?:[-_.~][\p{L}\p{N}]+)*$/u;
@@ -20,8 +24,9 @@ export function nameMistakes(id: string): KeyMistake[] {
 
 /** Tags and names of which nothing would be left in an address. */
 export function topicMistakes(key: 'tags' | 'authors', names: string[] = []): KeyMistake[] {
+  if (names.every((name) => segmentLength(name) > 0)) return [];
   return names.flatMap((name, index) => {
-    if (slugify(name) !== '') return [];
+    if (segmentLength(name) > 0) return [];
     const message = `${quote(name)} in "${key}" holds no letter or digit. Correct or delete it.`;
     return [{ at: [key, index], message }];
   });
@@ -29,8 +34,10 @@ export function topicMistakes(key: 'tags' | 'authors', names: string[] = []): Ke
 
 /** Names that no file system could take as the folder of a page. */
 export function longNames(key: string, names: string | string[] = []): KeyMistake[] {
-  return [names].flat().flatMap((name, index) => {
-    const length = Buffer.byteLength(slugify(name));
+  const list = typeof names === 'string' ? [names] : names;
+  if (list.every((name) => segmentLength(name) <= longestSegment)) return [];
+  return list.flatMap((name, index) => {
+    const length = segmentLength(name);
     if (length <= longestSegment) return [];
     const at = Array.isArray(names) ? [key, index] : [key];
     const message = `${quote(name)} is ${length} bytes long in an address; expected at most ${longestSegment}. Shorten it.`;
@@ -62,6 +69,7 @@ export function relatedMistakes(id: string, related: string[] = []): KeyMistake[
 
 /** Authors that a story names twice, by name or by id. */
 export function repeatedAuthors(names: string[] = []): KeyMistake[] {
+  if (names.length < 2) return [];
   const ids = names.map(slugify);
   return ids.flatMap((id, index) => {
     if (id === '' || ids.indexOf(id) === index) return [];

@@ -85,6 +85,12 @@ export function kindOf(path: string): ContentKind | undefined {
   return kindNames.find((kind) => kinds[kind].files.test(path));
 }
 
+/** Whether a file is a text with frontmatter, by its content path. */
+export function hasText(path: string): boolean {
+  const kind = kindOf(path);
+  return kind !== undefined && kinds[kind].hasBody === true;
+}
+
 /** Id of the entry in a content file: `2024/10/slug` for a story, the file's name for the others. */
 export function entryId(path: string): string {
   return path.slice(path.indexOf('/') + 1, path.lastIndexOf('.')).normalize('NFC');

@@ -37,9 +37,10 @@ export interface ContentReader {
   /**
    * Reads what changed and checks all of it.
    * @param progress told how many of the changed files are read
+   * @param second reads texts as well, when there are many to be read
    * @throws {Error} when there is no such folder, or naming the file that cannot be read or written.
    */
-  read(progress?: Progress): Promise<CheckedContent>;
+  read(progress?: Progress, second?: SecondReading): Promise<CheckedContent>;
   /**
    * Reads these files only: for a reader that keeps watch. While only texts change, what they refer to is left
    * to {@link check}.
@@ -90,6 +91,14 @@ export interface ReaderOptions extends Pick<
   showHeld?: boolean;
 }
 
+/** A second purpose for which texts are read. */
+export interface SecondReading {
+  /** URL of a module that is a `SecondReader`. */
+  module: string;
+  /** Takes what it says of some texts. */
+  take(said: unknown[]): void;
+}
+
 /** From this number on, threads are worth their start, and git is worth asking. */
 const manyFiles = 50;
 
@@ -119,17 +128,19 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     listed = listContent(contentDir);
     looks = new Map(listed.paths.map((path) => [path, stateOf(contentDir, path)]));
     if (looks.values().some((state) => !state?.settled)) return undefined;
-    const lines = Array.from(looks, ([path, state]) => `${path} ${state!.size} ${state!.mtimeMs}\n`);
-    return digest(lines.join(''));
+    let lines = '';
+    for (const [path, state] of looks) lines += `${path} ${state!.size} ${state!.mtimeMs}\n`;
+    for (const { file } of listed.problems) lines += `${file}\n`;
+    return digest(lines);
   }
 
-  async function read(progress: Progress = () => {}): Promise<CheckedContent> {
+  async function read(progress: Progress = () => {}, second?: SecondReading): Promise<CheckedContent> {
     if (looks.size === 0) listed = listContent(contentDir);
     if (!cache) {
       cache = openContentCache(cacheFile, paper);
       remembered = cache.collect(recall);
     }
-    await readChanged(listed!.paths, cache, progress);
+    await readChanged(listed!.paths, cache, progress, second);
     looks.clear();
     return check();
   }
@@ -184,7 +195,12 @@ export function openContentReader(options: ReaderOptions): ContentReader {
   }
 
   /** Brings what is remembered in line with the files. */
-  async function readChanged(paths: string[], cache: ContentCache, progress: Progress): Promise<void> {
+  async function readChanged(
+    paths: string[],
+    cache: ContentCache,
+    progress: Progress,
+    second?: SecondReading,
+  ): Promise<void> {
     const changed = paths.flatMap((path) => changedFile(path) ?? []);
     const vouched = changed.length < manyFiles ? new Map() : await gitDigests(contentDir);
     const isKnown = ({ path, knownDigest }: FileToRead) =>
@@ -194,7 +210,8 @@ export function openContentReader(options: ReaderOptions): ContentReader {
 
     const toRead = changed.filter((file) => !isKnown(file));
     let count = 0;
-    await readFiles(toRead, cache, (found) => {
+    await readFiles(toRead, cache, second, (found, said) => {
+      if (said?.length) second!.take(said);
       for (const { path, state, digest, facts } of found) {
         if (facts !== undefined) {
           remembered.set(path, { state, digest, reading: JSON.parse(facts) as FileReading });
@@ -225,7 +242,8 @@ export function openContentReader(options: ReaderOptions): ContentReader {
   async function readFiles(
     files: FileToRead[],
     cache: ContentCache,
-    done: (found: FileFound[]) => void,
+    second: SecondReading | undefined,
+    done: (found: FileFound[], said?: unknown[]) => void,
   ): Promise<void> {
     if (files.length === 0) return;
     if (files.length < manyFiles) {
@@ -234,7 +252,7 @@ export function openContentReader(options: ReaderOptions): ContentReader {
       return done(readFiles(files, settings, cache));
     }
     const { startReaders } = await import('./read-in-parallel.ts');
-    readers ??= startReaders({ settings, cacheFile, paper });
+    readers ??= startReaders({ settings, cacheFile, paper, secondReader: second?.module });
     await readers.read(files, done);
   }
 

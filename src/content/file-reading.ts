@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ContentCache, FileState, KnownBody, KnownFile } from '../cache/content-cache.ts';
 import { fileDigest } from '../cache/digests.ts';
 import { cutFrontmatter } from '../lib/frontmatter.ts';
@@ -13,7 +12,7 @@ import {
 } from '../story/compile-story.ts';
 import type { References, StoryProblem } from '../story/findings.ts';
 import { displayPath } from './content-files.ts';
-import { interpret, kindOf, type ContentData, type ContentKind } from './content-kinds.ts';
+import { hasText, interpret, kindOf, type ContentData, type ContentKind } from './content-kinds.ts';
 import { decodeText } from './decode-text.ts';
 import type { Mistake } from './mistake.ts';
 
@@ -49,7 +48,7 @@ export interface ReadSettings extends CompileOptions {
   contentDir: string;
   /** IANA zone in which dates without one are read. */
   timeZone: string;
-  /** Whether texts are checked alone, and not compiled for pages: half of the work. */
+  /** Whether texts are checked alone, and not compiled for pages. */
   isCheck?: boolean;
 }
 
@@ -63,23 +62,45 @@ export interface FileToRead {
   knownDigest?: string;
 }
 
+/** A text that was read, for whoever reads it as well. */
+export interface TextFound {
+  /** Content path. */
+  path: string;
+  /** Digest of the file. */
+  digest: string;
+  /** The whole file. */
+  text: string;
+  /** Its frontmatter, when there is no mistake in it. */
+  data?: unknown;
+}
+
 /** Facts of a file that was read; without `facts` when its bytes are those that were known. */
 export type FileFound = Omit<KnownFile, 'facts'> & Partial<Pick<KnownFile, 'facts'>>;
 
 /**
  * Reads files whose bytes are not known yet, checks each by itself, compiles their texts, and puts what it
  * learns into the cache.
+ * @param onText called with the text of each story and page as well
  * @throws {Error} naming the file that cannot be read.
  */
-export function readFiles(files: FileToRead[], settings: ReadSettings, cache: ContentCache): FileFound[] {
+export function readFiles(
+  files: FileToRead[],
+  settings: ReadSettings,
+  cache: ContentCache,
+  onText?: (text: TextFound) => void,
+): FileFound[] {
   const learnt: KnownFile[] = [];
   const bodies: KnownBody[] = [];
   const found = files.map(({ path, state, knownDigest }): FileFound => {
     const bytes = readBytes(settings.contentDir, path);
     const file = { path, state, digest: fileDigest(bytes) };
     if (file.digest === knownDigest) return file;
-    const { reading, body } = readFile(path, bytes, settings);
-    const known = { ...file, facts: JSON.stringify(reading) };
+    const text = decodeText(bytes);
+    const { facts, data, body } = readFile(path, text, settings);
+    const known = { ...file, facts };
+    if (onText && typeof text === 'string' && hasText(path)) {
+      onText({ path, digest: file.digest, text, data });
+    }
     learnt.push(known);
     if (body) bodies.push({ path, digest: file.digest, body: JSON.stringify(body) });
     return known;
@@ -91,7 +112,7 @@ export function readFiles(files: FileToRead[], settings: ReadSettings, cache: Co
 /** @throws {Error} naming the file as the editor knows it. */
 function readBytes(contentDir: string, path: string): Uint8Array {
   try {
-    return readFileSync(join(contentDir, path));
+    return readFileSync(`${contentDir}/${path}`);
   } catch (cause) {
     const file = displayPath(contentDir, path);
     const why = (cause as Error).message;
@@ -99,36 +120,52 @@ function readBytes(contentDir: string, path: string): Uint8Array {
   }
 }
 
+/** @returns also the facts of the file, a {@link FileReading} as JSON. */
 function readFile(
   path: string,
-  bytes: Uint8Array,
+  text: string | Mistake,
   settings: ReadSettings,
-): { reading: FileReading; body?: CompiledStory } {
-  const text = decodeText(bytes);
-  if (typeof text !== 'string') return { reading: { mistakes: [text] } };
+): { facts: string; data?: unknown; body?: CompiledStory } {
+  if (typeof text !== 'string') return { facts: JSON.stringify({ mistakes: [text] } satisfies FileReading) };
   const { data, sound, hasText, mistakes } = interpret(kindOf(path)!, path, text, settings.timeZone);
-  const reading: FileReading = {
-    ...(data === undefined ? { sound, mistakes } : { data }),
-  };
-  if (!hasText) return { reading };
-  const bodyOffset = cutFrontmatter(text)!.bodyOffset;
-  const source = { path, text, bodyOffset };
+  const json = JSON.stringify(data ?? null);
+  const { text: reading, body } = hasText
+    ? readText(path, text, json, data !== undefined, settings)
+    : { text: undefined, body: undefined };
+  if (data === undefined) {
+    return { facts: JSON.stringify({ sound, mistakes, text: reading } satisfies FileReading), body };
+  }
+  // The data, most of it, are written once.
+  const facts = `{"data":${json}${reading ? `,"text":${JSON.stringify(reading)}` : ''}}`;
+  return { facts, data, body };
+}
+
+/** @param json the frontmatter */
+function readText(
+  path: string,
+  text: string,
+  json: string,
+  isSound: boolean,
+  settings: ReadSettings,
+): { text: TextReading; body?: CompiledStory } {
+  const source = { path, text, bodyOffset: cutFrontmatter(text)!.bodyOffset };
   const body = readNested(() =>
     settings.isCheck ? checkStoryBody(source, settings) : compileStory(source, settings),
   );
   const { words, references, headings, problems } = body;
+  const { links, stories, pictures } = references;
   const isCode = 'hasCode' in body ? body.hasCode : !body.parts;
-  reading.text = {
+  const reading: TextReading = {
     words,
     ...(isCode && problems.length === 0 && { isCode: true }),
-    ...(Object.values(references).some((list) => list.length > 0) && { references }),
+    ...(links.length + stories.length + pictures.length > 0 && { references }),
     ...(problems.length > 0 && { problems }),
     ...(headings.length > 0 && { headings: headings.map(({ id }) => id) }),
-    dataDigest: digest(JSON.stringify(data ?? null)),
+    dataDigest: digest(json),
   };
   // With mistakes there is no page; in `npm run dev` the last text without stays in the cache.
-  const isKept = problems.length === 0 && data !== undefined && !('hasCode' in body);
-  return { reading, ...(isKept && { body }) };
+  const isKept = problems.length === 0 && isSound && !('hasCode' in body);
+  return { text: reading, ...(isKept && { body }) };
 }
 
 /** Reads a text, or says that its lists, quotations or tags lie too deep in one another to be read. */

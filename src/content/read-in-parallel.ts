@@ -6,15 +6,16 @@ import type { FileFound, FileToRead } from './file-reading.ts';
 import type { WorkerAnswer, WorkerSettings } from './reading-worker.ts';
 
 /** Files read by a thread at a time: few messages, and none of the threads left alone with much at the end. */
-const batchSize = 64;
+const batchSizes = { least: 32, most: 256 };
 
 /** Threads that read files, one on each core. */
 export interface Readers {
   /**
-   * @param done called with what was found in some of the files, until all were
+   * @param done called with what was found in some of the files, and what a second reader said of them, until all
+   * were read
    * @throws {Error} naming the file that cannot be read.
    */
-  read(files: FileToRead[], done: (found: FileFound[]) => void): Promise<void>;
+  read(files: FileToRead[], done: (found: FileFound[], said: unknown[]) => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,16 +29,16 @@ export function startReaders(settings: WorkerSettings): Readers {
   return {
     async read(files, done) {
       const batches: FileToRead[][] = [];
-      for (let start = 0; start < files.length; start += batchSize) {
-        batches.push(files.slice(start, start + batchSize));
-      }
+      const share = Math.ceil(files.length / workers.length / 16);
+      const size = Math.min(Math.max(share, batchSizes.least), batchSizes.most);
+      for (let start = 0; start < files.length; start += size) batches.push(files.slice(start, start + size));
       const idle = [...workers];
       await inParallel(batches, workers.length, async (batch) => {
         const worker = idle.pop()!;
         const answer = await ask(worker, batch);
         idle.push(worker);
         if ('error' in answer) throw new Error(answer.error);
-        done(answer.found);
+        done(answer.found, answer.said);
       });
     },
     async close() {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nearest } from '../lib/text.ts';
 import type { KeyMistake, KeyPath } from './mistake.ts';
+import { soundData } from './sound-data.ts';
 
 /**
  * What a schema finds wrong, in an editor's words.
@@ -11,6 +12,7 @@ export function schemaMistakes(
   data: unknown,
   isWritten: (at: KeyPath) => boolean,
 ): KeyMistake[] {
+  if (soundData(schema)(data)) return [];
   const result = schema.safeParse(data, { reportInput: true });
   return result.success ? [] : result.error.issues.flatMap((issue) => explain(schema, issue, isWritten));
 }

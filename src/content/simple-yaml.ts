@@ -5,14 +5,14 @@
  * @returns `undefined` for anything else, sound or not: it is for the full parser to read.
  */
 export function readSimpleYaml(source: string): unknown {
-  if (unusual.test(source)) return undefined;
-  const lines = source
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line): Line => {
-      const indent = line.search(/[^ ]|$/);
-      return { indent, text: line.slice(indent) };
-    });
+  if (mayBeUnusual.test(source) && unusual.test(source)) return undefined;
+  const lines: Line[] = [];
+  for (const line of source.split('\n')) {
+    if (line === '') continue;
+    let indent = 0;
+    while (line.charCodeAt(indent) === space) indent++;
+    lines.push({ indent, text: indent === 0 ? line : line.slice(indent) });
+  }
   const reader = new Reader(lines);
   const value = reader.block(0);
   return reader.isSimple ? value : undefined;
@@ -20,6 +20,10 @@ export function readSimpleYaml(source: string): unknown {
 
 /** Control characters, halves of characters, a byte order mark: the full parser and its caller judge them. */
 const unusual = /[^\P{Cc}\n]|[\p{Cs}\uFEFF]/u;
+
+/** The same, without telling whole characters from their halves: for a fast look. */
+const mayBeUnusual = /[\0-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]/;
+const space = 0x20;
 
 const keyForm = /^([A-Za-z][A-Za-z0-9_-]{0,60}):(?: +(.*))?$/;
 /** First letter of a value that cannot be taken for a sign of YAML. */

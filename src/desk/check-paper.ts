@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KnownFile } from '../cache/content-cache.ts';
 import { displayPath } from '../content/content-files.ts';
-import { openContentReader, type CheckedContent } from '../content/content-reader.ts';
+import {
+  openContentReader,
+  type CheckedContent,
+  type ContentReader,
+  type SecondReading,
+} from '../content/content-reader.ts';
 import { environment } from '../environment.ts';
 import { cutFrontmatter } from '../lib/frontmatter.ts';
 import type { Progress } from '../lib/progress.ts';
@@ -19,7 +24,7 @@ import { paperRemarks } from './paper-remarks.ts';
 import { pictureSizes } from './picture-sizes.ts';
 import { placeRemarks } from './place-remarks.ts';
 import type { ChangedFile } from './published-versions.ts';
-import { readTexts, readUnknownTexts } from './read-texts.ts';
+import { readTexts, type ReadText } from './read-texts.ts';
 
 /** Something that the check found. */
 export interface Finding extends Problem {
@@ -54,15 +59,36 @@ export interface PaperCheck {
  * @throws {Error} when the content cannot be read
  */
 export async function checkPaper(progress?: Progress): Promise<PaperCheck> {
+  return lookAtPaper().check(progress);
+}
+
+/** The files of a paper as they look before it is checked. */
+interface PaperLook {
+  /** Names all files of the content folder; `undefined` while one is too young to be told from a later version. */
+  state: string | undefined;
+  /** Does what {@link checkPaper} does, without looking at all files again. */
+  check(progress?: Progress): Promise<PaperCheck>;
+}
+
+/**
+ * Looks at the paper's files, for whoever may know already what a check would find.
+ * @throws {Error} when there is no content folder
+ */
+export function lookAtPaper(): PaperLook {
+  const reader = openContentReader({ ...environment, site, isCheck: true });
+  return { state: reader.look(), check: (progress) => checkContent(reader, progress) };
+}
+
+async function checkContent(reader: ContentReader, progress?: Progress): Promise<PaperCheck> {
   const off = warningsOff();
   const cache = openDeskCache();
   try {
     const known = new Map(cache.collect((files) => Array.from(files, (file) => [file.path, file])));
-    const read = readUnknownTexts(known);
-    // It is waited for below, also when reading fails.
-    read.catch(() => {});
-    const content = await readContent(progress);
-    const reports = await readTexts(content.texts, known, await read, cache);
+    const read: ReadText[] = [];
+    // Where the copy desk knows no text yet, it reads each together with the content.
+    const content = await reader.read(progress, known.size === 0 ? copyDeskReading(read) : undefined);
+    await reader.close();
+    const reports = await readTexts(content.texts, known, read, cache);
     const sizes = off.has('small-picture')
       ? new Map<string, Size>()
       : await pictureSizes(content.pictures, known, cache);
@@ -79,18 +105,16 @@ export async function checkPaper(progress?: Progress): Promise<PaperCheck> {
     ];
     return { findings: findings.sort(compareProblems), content, reports, count: content.texts.size };
   } finally {
+    await reader.close();
     cache.close();
   }
 }
 
-async function readContent(progress?: Progress): Promise<CheckedContent> {
-  const reader = openContentReader({ ...environment, site, isCheck: true });
-  try {
-    return await reader.read(progress);
-  } finally {
-    await reader.close();
-  }
-}
+/** @param read where what the copy desk says of texts is put */
+const copyDeskReading = (read: ReadText[]): SecondReading => ({
+  module: new URL('./read-texts-worker.ts', import.meta.url).href,
+  take: (said) => read.push(...(said as ReadText[])),
+});
 
 function goneFiles(known: ReadonlyMap<string, KnownFile>, { texts, pictures }: CheckedContent): string[] {
   return [...known.keys()].filter((path) => !texts.has(path) && !pictures.has(path));

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ContentCache } from '../cache/content-cache.ts';
 import { fileDigest } from '../cache/digests.ts';
 import { decodeText } from '../content/decode-text.ts';
+import type { TextFound } from '../content/file-reading.ts';
 import { environment } from '../environment.ts';
 import { site } from '../site.config.ts';
-import { readText } from './copy-desk/read-text.ts';
+import { readText as reportOn } from './copy-desk/read-text.ts';
+import { openDeskCache } from './desk-cache.ts';
 import type { ReadText } from './read-texts.ts';
 
 /** Reads texts, one after the other; those that are gone meanwhile, or cannot be decoded, are left out. */
@@ -20,11 +23,27 @@ export function readAll(paths: string[]): ReadText[] {
     }
     const text = decodeText(bytes);
     if (typeof text !== 'string') return [];
-    return [{ path, digest: fileDigest(bytes), facts: JSON.stringify(readText(path, text, site.language)) }];
+    return [readText({ path, digest: fileDigest(bytes), text })];
   });
 }
 
-// As a thread of `read-texts.ts`.
-parentPort?.on('message', (paths: string[]) => {
-  parentPort!.postMessage(readAll(paths));
-});
+/** Reads a text that somebody has in hand. */
+export function readText({ path, digest, text, data }: TextFound): ReadText {
+  return { path, digest, facts: JSON.stringify(reportOn(path, text, site.language, data)) };
+}
+
+/** Puts what was read into the cache. */
+export function keep(texts: ReadText[]): void {
+  cache ??= openDeskCache();
+  cache.write(texts);
+}
+
+/** Opened once by each thread, and closed with it. */
+let cache: ContentCache | undefined;
+
+// As a thread of `read-texts.ts`; those of the content reader bring data.
+if (workerData === null) {
+  parentPort?.on('message', (paths: string[]) => {
+    parentPort!.postMessage(readAll(paths));
+  });
+}

@@ -2,9 +2,6 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ContentCache, KnownFile } from '../cache/content-cache.ts';
-import { listContent } from '../content/content-files.ts';
-import { kindOf } from '../content/content-kinds.ts';
-import { environment } from '../environment.ts';
 import { inParallel } from '../lib/in-parallel.ts';
 import type { TextReport } from './copy-desk/read-text.ts';
 
@@ -19,22 +16,10 @@ const batchSize = 256;
 const nothing = '{}';
 
 /**
- * Begins to read the texts of a paper that was never checked, while others read its content: one of the two is often
- * alone at work. Small papers are left to {@link readTexts}.
- */
-export async function readUnknownTexts(known: ReadonlyMap<string, KnownFile>): Promise<ReadText[]> {
-  if (known.size > 0) return [];
-  const texts = listContent(environment.contentDir).paths.filter((path) =>
-    /^(?:articles|pages)$/.test(kindOf(path) ?? ''),
-  );
-  return texts.length < manyTexts ? [] : readInThreads(texts);
-}
-
-/**
  * What the copy desk says of each text by itself; those as they were come from the cache.
  * @param texts digests by content path
  * @param known what the cache holds
- * @param read what was read meanwhile
+ * @param read what was read together with the content, and is in the cache by now
  * @returns the reports that say something, by content path.
  */
 export async function readTexts(
@@ -56,7 +41,7 @@ export async function readTexts(
   }
   const found = changed.length < manyTexts ? await readHere(changed) : await readInThreads(changed);
   for (const text of found) take(text);
-  cache.write([...read, ...found]);
+  cache.write(found);
   return reports;
 }
 

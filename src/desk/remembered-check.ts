@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContentCache } from '../cache/content-cache.ts';
-import { listContent, stateOf } from '../content/content-files.ts';
 import { environment } from '../environment.ts';
 import { dayInZone, parseMoment } from '../lib/time.ts';
 import type { Newsroom } from '../model/newsroom.ts';
@@ -26,20 +25,12 @@ const path = '';
 /**
  * Names all files that a check of the paper depends on, the code and the settings included: while the name stays,
  * so does what a check finds.
- * @returns `undefined` while a file is so young that it may change without a trace in its times.
+ * @param content names the files of the content folder
  */
-export function paperState(): string | undefined {
-  const { contentDir, root, base } = environment;
+export function paperState(content: string): string {
+  const { root, base } = environment;
   const hash = createHash('sha256');
-  const { paths, problems } = listContent(contentDir);
-  const lines: string[] = [base];
-  for (const content of paths) {
-    const state = stateOf(contentDir, content);
-    if (!state?.settled) return undefined;
-    lines.push(`${content} ${state.size} ${state.mtimeMs}`);
-  }
-  lines.push(...problems.map(({ file }) => file), ...publicFiles());
-  hash.update(lines.join('\n'));
+  hash.update([base, content, ...publicFiles()].join('\n'));
   const code = globSync(
     ['src/*.ts', 'src/{cache,content,desk,lib,model,pictures,story}/**/*.ts', 'package-lock.json'],
     {

@@ -6,6 +6,7 @@ import {
   checkPaper,
   comparesVersions,
   keepsFromBuilding,
+  lookAtPaper,
   silentFindings,
   type Finding,
   type PaperCheck,
@@ -87,12 +88,13 @@ async function findAll(
 }
 
 async function findInContent(progress: Progress): Promise<{ findings: Finding[]; count: number }> {
-  const state = paperState();
+  const looked = lookAtPaper();
+  const state = looked.state === undefined ? undefined : paperState(looked.state);
   const cache = openDeskCache();
   try {
     const remembered = state === undefined ? undefined : recallCheck(cache, state);
     if (remembered) return remembered;
-    const check = await checkPaper(progress);
+    const check = await looked.check(progress);
     if (state !== undefined) rememberCheck(cache, state, check);
     return check;
   } finally {

@@ -11,13 +11,13 @@ import { webAddressProblem } from './web-address.ts';
 interface CheckOptions {
   /** Content path. */
   path: string;
-  /** What was parsed. */
-  text: string;
+  /** What was parsed; empty for a plain story, of which every sign was looked at. */
+  text?: string;
   articleCode: 'allow' | 'deny';
 }
 
 /** Checks a parsed story against the paper's rules and notes what it refers to. */
-export function checkStory(tree: Root, { path, text, articleCode }: CheckOptions): Findings {
+export function checkStory(tree: Root, { path, text = '', articleCode }: CheckOptions): Findings {
   const findings = new Findings(articleCode);
   const story: StoryInHand = { path, findings, declared: declaredNames(tree) };
   const footnotes = { defined: new Map<string, Placed>(), used: new Set<string>() };
@@ -157,7 +157,10 @@ function checkFootnote(
 
 /** What was meant for a heading, and would be printed with its signs. */
 function checkHeadingMark(node: Nodes & { type: 'paragraph' }, text: string, findings: Findings) {
-  const source = text.slice(node.position?.start.offset, node.position?.end.offset);
+  const { start, end } = node.position ?? {};
+  // What was read without the parser has none, and no such marks.
+  if (start?.offset === undefined) return;
+  const source = text.slice(start.offset, end?.offset);
   const [, marks = '', words] = /^(#{2,})(.*)/.exec(source) ?? [];
   if (words === undefined) return;
   findings.report(

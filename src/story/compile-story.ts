@@ -10,7 +10,9 @@ import { checkStory } from './check-story.ts';
 import { countWords } from './count-words.ts';
 import type { References, StoryProblem } from './findings.ts';
 import { headingsOf } from './headings.ts';
+import { plainParts } from './plain-html.ts';
 import { withoutProse } from './plain-prose.ts';
+import { readPlainStory } from './plain-story.ts';
 import { unravel } from './unravel.ts';
 import { storyRehypePlugins, storyRemarkPlugins, storyRemarkRehype, type Heading } from './plugins.ts';
 import { storyParts, type StoryPart } from './story-parts.ts';
@@ -56,48 +58,55 @@ export interface StoryFacts extends Omit<CompiledStory, 'parts'> {
 
 /** Checks and compiles the body of a story. Touches no file. */
 export function compileStory(source: StorySource, options: CompileOptions): CompiledStory {
-  const { html, hasCode, ...facts } = readStory(source, options, true);
-  const isWhole = html && facts.problems.length === 0 && !hasCode;
-  return { parts: isWhole ? storyParts(html) : undefined, ...facts };
+  const { parts, hasCode, ...facts } = readStory(source, options, true);
+  const isWhole = facts.problems.length === 0 && !hasCode;
+  return { parts: isWhole ? parts!() : undefined, ...facts };
 }
 
-/** Checks the body of a story, and does not compile it where that can be left out: half of the work. */
+/** Checks the body of a story, and does not compile it where that can be left out. */
 export function checkStoryBody(source: StorySource, options: CompileOptions): StoryFacts {
-  const { html: _, ...facts } = readStory(source, options, false);
+  const { parts: _, ...facts } = readStory(source, options, false);
   return facts;
 }
 
-/** @param makesHtml whether the page is made in any case, or only where nothing else tells its headings */
+/**
+ * @param makesParts whether the body is to be made
+ * @returns the facts, and what makes the body.
+ */
 function readStory(
   source: StorySource,
   options: CompileOptions,
-  makesHtml: boolean,
-): StoryFacts & { html?: HtmlRoot } {
+  makesParts: boolean,
+): StoryFacts & { parts?: () => StoryPart[] } {
   const { path, bodyOffset } = source;
+  const isMdx = path.endsWith('.mdx');
+  const plainTree = readPlainStory(source.text, bodyOffset, isMdx);
   // The frontmatter keeps its lines, so that every place is the file's own.
-  const text = lineEnds(source.text.slice(0, bodyOffset)) + source.text.slice(bodyOffset);
-  // Plain prose that is not compiled needs none.
-  const processor = () => createProcessor(path.endsWith('.mdx'), options.base, text);
+  const text = plainTree ? '' : lineEnds(source.text.slice(0, bodyOffset)) + source.text.slice(bodyOffset);
+  const processor = () => createProcessor(isMdx, options.base, plainTree ? source.text : text);
   let parsed: ParsedStory;
   try {
-    parsed = parse(text, path, processor);
+    parsed = plainTree ? { tree: plainTree } : parse(text, processor);
   } catch (error) {
     if (!isSyntaxError(error)) throw error;
     const problems = [syntaxProblem(error, text)];
     const references = { links: [], stories: [], pictures: [] };
     return { headings: [], words: 0, references, problems, hasCode: false };
   }
-  const { tree, file } = parsed;
+  const { tree } = parsed;
   unravel(tree);
   const { problems, references, fragments, hasCode } = checkStory(tree, {
     path,
-    text: String(file),
+    text: parsed.text,
     ...options,
   });
   const words = wordsOf(tree);
-  const known = makesHtml ? undefined : headingsOf(tree);
-  const html = known ? undefined : (processor().runSync(tree, file) as HtmlRoot);
-  const headings = known ?? file.data.headings ?? [];
+  const known = headingsOf(tree);
+  const plain = known && makesParts ? plainParts(tree, { ...options, path, headings: known }) : undefined;
+  // The plugins make HTML where nothing less tells the headings or makes the body.
+  const file = known && (plain || !makesParts) ? undefined : new VFile({ path: `/${path}` });
+  const html = file && (processor().runSync(tree, file) as HtmlRoot);
+  const headings = known ?? file?.data.headings ?? [];
 
   const ids = headings.map(({ id }) => id);
   for (const { id, ...place } of fragments) {
@@ -110,7 +119,8 @@ function readStory(
 
   return {
     headings: headings.filter(({ top }) => top).map(({ depth, id, text }) => ({ depth, id, text })),
-    ...{ words, references, problems, hasCode, html },
+    ...{ words, references, problems, hasCode },
+    ...(makesParts && { parts: () => plain ?? storyParts(html!) }),
   };
 }
 
@@ -121,26 +131,23 @@ function lineEnds(text: string): string {
 
 interface ParsedStory {
   tree: Root;
-  /** What was parsed: the text, or the same without its plain prose. */
-  file: VFile;
+  /** What was parsed: the text, or the same without its plain prose. Absent when no parser was needed. */
+  text?: string;
 }
 
-function parse(text: string, path: string, processor: () => Processor): ParsedStory {
-  const fileOf = (value: string) => new VFile({ value, path: `/${path}` });
+function parse(text: string, processor: () => Processor): ParsedStory {
   const short = withoutProse(text);
-  if (short?.tree) return { tree: short.tree, file: fileOf(short.text) };
+  if (short?.tree) return { tree: short.tree, text: short.text };
   if (short) {
-    const file = fileOf(short.text);
     try {
-      const tree = processor().parse(file) as Root;
-      if (short.restore(tree)) return { tree, file };
+      const tree = processor().parse(short.text) as Root;
+      if (short.restore(tree)) return { tree, text: short.text };
     } catch (error) {
       // Thrown again below, with the places of the whole text.
       if (!isSyntaxError(error)) throw error;
     }
   }
-  const file = fileOf(text);
-  return { tree: processor().parse(file) as Root, file };
+  return { tree: processor().parse(text) as Root, text };
 }
 
 const isSyntaxError = (error: unknown): error is SyntaxError => error instanceof Error && 'ruleId' in error;

@@ -32,26 +32,32 @@ export function twinHeadlineRemarks(headlines: Headline[]): Remark[] {
       return { path, title, words: own, hash: hashOf(own), day };
     })
     .sort((a, b) => a.day - b.day);
-  const isStanding = repeated(known);
+  const keysOf = ({ words: own }: { words: number[] }) =>
+    own.length < fewestWords ? [] : hashesWithoutOne(own);
+  const isShared = sharedHashes(known, keysOf);
+  const isStanding = repeated(known.filter(({ hash }) => isShared(hash)));
   // What may be equal: all words, and all but one. The newest story of each is kept.
   const whole = new Map<number, number>();
   const shortened = new Map<number, number>();
   const remarks: Remark[] = [];
-  for (const [index, { path, words: own, hash, day }] of known.entries()) {
+  for (const [index, headline] of known.entries()) {
+    const { path, words: own, hash, day } = headline;
     if (own.length < 2 || isStanding.has(hash)) continue;
     let twin: number | undefined;
     const look = (other: number | undefined) => {
       if (other === undefined || twin !== undefined || day - known[other]!.day > windowDays) return;
       if (words.areTwins(own, known[other]!.words)) twin = other;
     };
-    const keys = own.length < fewestWords ? [] : hashesWithoutOne(own);
+    const keys = keysOf(headline).filter(isShared);
+    const isAlone = !isShared(hash);
+    if (isAlone && keys.length === 0) continue;
     look(whole.get(hash));
-    if (keys.length > 0) look(shortened.get(hash));
+    if (own.length >= fewestWords) look(shortened.get(hash));
     for (const key of keys) {
       look(shortened.get(key));
       if (own.length > fewestWords) look(whole.get(key));
     }
-    whole.set(hash, index);
+    if (!isAlone) whole.set(hash, index);
     for (const key of keys) shortened.set(key, index);
     if (twin !== undefined) remarks.push(remarkOn(path, known[twin]!, known[twin]!.hash === hash));
   }
@@ -64,6 +70,26 @@ function remarkOn(path: string, twin: { path: string; title: string }, isSame: b
     : `“${twin.title}” (${twin.path}) says nearly the same.`;
   const message = `${what} Say what is new, or delete one of the two stories.`;
   return { code: 'twin-headline', path, where: { at: ['title'] }, message };
+}
+
+/**
+ * Tells hashes that may be those of two headlines from those that certainly are of one, which are most: by a table of
+ * their last bits.
+ */
+function sharedHashes<Known extends { hash: number }>(
+  known: Known[],
+  keysOf: (headline: Known) => number[],
+): (hash: number) => boolean {
+  const mask = 2 ** 24 - 1;
+  const counts = new Uint8Array(mask + 1);
+  const note = (hash: number) => {
+    if (counts[hash & mask]! < 2) counts[hash & mask]!++;
+  };
+  for (const headline of known) {
+    note(headline.hash);
+    for (const key of keysOf(headline)) note(key);
+  }
+  return (hash) => counts[hash & mask]! > 1;
 }
 
 /** Hashes of the headlines that return again and again. */

@@ -83,3 +83,76 @@ test('knows where links and credits lead', () => {
   );
   for (const { url, start, end } of links) assert.equal((head + body).slice(start, end), url);
 });
+
+test('signs are found the same way with line ends of all kinds', () => {
+  const pieces = [
+    ...[
+      '\n',
+      '\n',
+      '\n\n',
+      '# ',
+      '- ',
+      '- [x] ',
+      '1. ',
+      '> ',
+      '>',
+      '```',
+      '~~~',
+      '~~',
+      '|',
+      ' ',
+      '\t',
+      'import a',
+      'export b',
+    ],
+    ...[
+      '`',
+      '``',
+      '*',
+      '**',
+      '_',
+      '[',
+      ']',
+      '[^1]',
+      '[^1]: ',
+      '](/a)',
+      '](b "c")',
+      '[a]: /b',
+      '\\',
+      '\\*',
+      '{',
+      '}',
+      '{/* a */}',
+    ],
+    ...[
+      '<',
+      '<b>',
+      '</b>',
+      '<Related story="a" />',
+      '<!--',
+      '-->',
+      'http://a.b/c',
+      '<https://a.b>',
+      'word',
+      'ab c',
+      'é',
+      '“',
+      '3',
+    ],
+  ];
+  let seed = 3;
+  const next = (below: number) => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((seed / 2 ** 32) * below);
+  };
+  for (let count = 0; count < 4000; count++) {
+    const [plain, unusual] = ['---\na: b\n---\n', '---\na:\u2028b\n---\n'];
+    const body = Array.from({ length: 1 + next(14) }, () => pieces[next(pieces.length)]).join('');
+    // With a sign that ends a line as well, the text is read with one expression for all signs.
+    for (const isMdx of [true, false]) {
+      const found = proseOf(`${plain}${body}\n`, plain.length, isMdx);
+      const same = proseOf(`${unusual}${body}\n`, plain.length, isMdx);
+      assert.deepEqual(found, same, JSON.stringify(body));
+    }
+  }
+});

@@ -38,25 +38,76 @@ export const unknown = '\uFFFC';
  * @param isMdx whether `{` and `<` have a meaning of their own
  */
 export function proseOf(text: string, bodyOffset: number, isMdx: boolean): Prose {
-  return new ProseReader(text, bodyOffset).read(isMdx ? mdxSign : markdownSign);
+  return new ProseReader(text, bodyOffset).read(isMdx ? mdxSigns : markdownSigns);
 }
 
-/** Signs with a meaning, each with what belongs to it in any case. */
-const signs = [
-  // An escaped sign stands for itself.
-  '\\\\[!-/:-@[-`{-~]',
+/** Signs at the beginning of a line, each with what belongs to it in any case. */
+const lineSigns = [
   '^[ \\t]*(?:`{3,}|~{3,})',
   // Where a heading, an entry of a list or a row of a table begins, in a quotation or out of it.
   '^[ \\t]*(?:>[ \\t]?)*(?:#{1,6}[ \\t]|[-*+][ \\t]+(?:\\[[ xX]\\][ \\t])?|\\d{1,9}[.)][ \\t])|^[ \\t]*\\|',
   '^[ \\t]*>[ \\t>]*',
+];
+/** Signs that have a meaning wherever they stand. */
+const signs = [
+  // An escaped sign stands for itself.
+  '\\\\[!-/:-@[-`{-~]',
   '`+',
   '\\[\\^[^\\]\\s]+\\](?::[ \\t]*)?',
   '\\]',
   'https?://',
   '[*_]+|~~',
 ];
-const markdownSign = new RegExp([...signs, '<!--|<(?=https?:)'].join('|'), 'gm');
-const mdxSign = new RegExp([...signs, '\\{', '<(?=[A-Za-z/>])', '^(?:import|export)(?= )'].join('|'), 'gm');
+
+/** Signs of a form of Markdown. */
+interface Signs {
+  /** At a line's beginning. */
+  ofLine: RegExp;
+  anywhere: RegExp;
+  /** Both. */
+  all: RegExp;
+}
+
+const signsWith = (ofLine: string[], anywhere: string[]): Signs => ({
+  ofLine: new RegExp(ofLine.join('|'), 'my'),
+  anywhere: new RegExp(anywhere.join('|'), 'g'),
+  all: new RegExp([...ofLine, ...anywhere].join('|'), 'gm'),
+});
+const markdownSigns = signsWith(lineSigns, [...signs, '<!--|<(?=https?:)']);
+const mdxSigns = signsWith([...lineSigns, '^(?:import|export)(?= )'], [...signs, '\\{', '<(?=[A-Za-z/>])']);
+
+/** Finds the first sign from a place on; the places never go back. */
+type SignFinder = (from: number) => RegExpExecArray | null;
+
+/** One expression for all signs tries those of a line at every letter, which takes most of the time. */
+function signFinder(text: string, { ofLine, anywhere, all }: Signs): SignFinder {
+  // To an expression, these end lines as well.
+  if (/[\r\u2028\u2029]/.test(text)) {
+    return (from) => {
+      all.lastIndex = from;
+      return all.exec(text);
+    };
+  }
+  /** The next line whose beginning was not looked at. */
+  let line = 0;
+  let next: RegExpExecArray | null | undefined;
+  return (from) => {
+    if (line < from) line = text[from - 1] === '\n' ? from : lineAfter(text, from);
+    if (next === undefined || (next && next.index < from)) {
+      anywhere.lastIndex = from;
+      next = anywhere.exec(text);
+    }
+    for (; line <= (next?.index ?? text.length); line = lineAfter(text, line)) {
+      ofLine.lastIndex = line;
+      const sign = ofLine.exec(text);
+      if (sign) return sign;
+    }
+    return next;
+  };
+}
+
+/** Where the line below a place begins. */
+const lineAfter = (text: string, from: number) => text.indexOf('\n', from) + 1 || Infinity;
 
 class ProseReader {
   readonly #text: string;
@@ -73,12 +124,12 @@ class ProseReader {
     this.#masks = new Masks(text, bodyOffset);
   }
 
-  /** @param sign finds the next sign with a meaning */
-  read(sign: RegExp): Prose {
-    sign.lastIndex = this.#bodyOffset;
-    for (let match = sign.exec(this.#text); match; match = sign.exec(this.#text)) {
+  read(signs: Signs): Prose {
+    const find = signFinder(this.#text, signs);
+    let next = this.#bodyOffset;
+    for (let match = find(next); match; match = find(next)) {
       const start = match.index;
-      sign.lastIndex = Math.max(start + match[0].length, this.#readSign(match[0], start));
+      next = Math.max(start + match[0].length, this.#readSign(match[0], start));
     }
     const text = this.#masks.toString();
     const blocks = blocksOf(text, this.#bodyOffset, this.#breaks);
@@ -210,7 +261,8 @@ class Masks {
   }
 
   toString(): string {
-    return this.#parts.join('') + this.#text.slice(this.#done);
+    // In one piece: a text in two is slower to look at.
+    return [...this.#parts, this.#text.slice(this.#done)].join('');
   }
 }
 
@@ -220,12 +272,13 @@ const blanks = (text: string, by: string) =>
 /** Parts between blank lines, taken apart where a heading or an entry begins. */
 function blocksOf(masked: string, bodyOffset: number, breaks: number[]): Span[] {
   const blocks: Span[] = [];
-  const block = /\S[^\n]*(?:\n[ \t]*\S[^\n]*)*/g;
-  block.lastIndex = bodyOffset;
   let next = 0;
-  for (let match = block.exec(masked); match; match = block.exec(masked)) {
-    const end = match.index + match[0].length;
-    let start = match.index;
+  for (let end = bodyOffset; ;) {
+    sign.lastIndex = end;
+    const first = sign.exec(masked);
+    if (!first) return blocks;
+    let start = first.index;
+    end = endOfBlock(masked, start);
     for (; next < breaks.length && breaks[next]! < end; next++) {
       if (breaks[next]! <= start) continue;
       blocks.push({ start, end: breaks[next]! });
@@ -233,5 +286,19 @@ function blocksOf(masked: string, bodyOffset: number, breaks: number[]): Span[] 
     }
     blocks.push({ start, end });
   }
-  return blocks;
+}
+
+const sign = /\S/g;
+/** What a line of the same paragraph begins with. */
+const nextLine = /[ \t]*\S/y;
+
+/** The end of the last line before one that is empty. */
+function endOfBlock(masked: string, start: number): number {
+  for (let from = start; ;) {
+    const end = masked.indexOf('\n', from);
+    if (end === -1) return masked.length;
+    nextLine.lastIndex = end + 1;
+    if (!nextLine.test(masked)) return end;
+    from = nextLine.lastIndex;
+  }
 }

@@ -16,6 +16,7 @@ const anyMark = /["“”„«»]/g;
  * ones, and ”Swedish” ones, which do not tell opening from closing. Signs of inches and of minutes are none.
  */
 export function loneMarks(text: string): LoneMark[] {
+  if (text.search(anyMark) === -1) return [];
   const found = [...text.matchAll(anyMark)].filter(({ index }) => !isMeasure(text, index));
   if (found.length === 0) return [];
   const marks = found.map(({ 0: mark, index }) => ({ mark, offset: index }));

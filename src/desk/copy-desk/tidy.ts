@@ -1,8 +1,16 @@
 /** Whether a text is as {@link tidied} leaves it. */
 export function isTidy(text: string): boolean {
-  const hasLooseSpace = /[ \t]\r?\n/.test(text);
   const endsWell = /\S\r?\n$/.test(text.slice(-3));
-  return (!hasLooseSpace && endsWell) || tidied(text) === text;
+  return (endsWell && !hasLooseSpace(text)) || tidied(text) === text;
+}
+
+/** Whether a line ends with a space: a look at the ends alone, of which there are few. */
+function hasLooseSpace(text: string): boolean {
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) {
+    const last = text[text[end - 1] === '\r' ? end - 2 : end - 1];
+    if (last === ' ' || last === '\t') return true;
+  }
+  return false;
 }
 
 /**

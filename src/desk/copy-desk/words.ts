@@ -42,12 +42,13 @@ export interface DoubledWord {
  * Words that are written twice by mistake. Names are left alone (“Duran Duran”), and languages whose small words
  * are not known here.
  * @param language BCP 47 tag
+ * @param from where to begin
  */
-export function doubledWords(text: string, language: string): DoubledWord[] {
+export function doubledWords(text: string, language: string, from = 0): DoubledWord[] {
   const base = language.split('-', 1)[0]!.toLowerCase();
   const small = neverTwice[base];
   if (!small) return [];
-  return equalNeighbours(text).flatMap((at) => {
+  return equalNeighbours(text, from).flatMap((at) => {
     twice.lastIndex = at;
     const match = twice.exec(text);
     if (!match) return [];
@@ -70,15 +71,23 @@ export function doubledWords(text: string, language: string): DoubledWord[] {
  * Where a word begins that may be followed by an equal one: a look at each sign, as an expression for it takes
  * twenty times as long.
  */
-function equalNeighbours(text: string): number[] {
+function equalNeighbours(text: string, from: number): number[] {
   const found: number[] = [];
-  let word = firstLetter(text, 0);
-  for (let at = word; at < text.length; at++) {
-    if (!isSpace(text.charCodeAt(at))) continue;
+  const { length } = text;
+  let word = firstLetter(text, from);
+  let letter = text.charCodeAt(word) | 32;
+  for (let at = word; at < length; at++) {
+    // Nearly all signs are letters.
+    const sign = text.charCodeAt(at);
+    if (sign > 32 && sign !== noBreakSpace) continue;
     let next = at + 1;
     while (isSpace(text.charCodeAt(next))) next++;
-    if (areAlike(text, word, at, next)) found.push(word);
-    word = firstLetter(text, next);
+    const begins = text.charCodeAt(next);
+    // Most words begin with another letter than the one before.
+    const mayBeAlike = (begins | 32) === letter || (begins >= 0xc0 && letter >= 0xc0);
+    if (mayBeAlike && areAlike(text, word, at, next)) found.push(word);
+    word = isLetter(begins) ? next : firstLetter(text, next);
+    letter = text.charCodeAt(word) | 32;
     at = Math.max(next, word) - 1;
   }
   return found;
@@ -91,7 +100,8 @@ function firstLetter(text: string, from: number): number {
   return at;
 }
 
-const isSpace = (code: number) => code <= 32 || code === 0xa0;
+const noBreakSpace = 0xa0;
+const isSpace = (code: number) => code <= 32 || code === noBreakSpace;
 /** Letters, and all that may be one: not ASCII's signs, and not the quotation marks and dashes of Unicode. */
 const isLetter = (code: number) =>
   (code >= 97 && code <= 122) ||
@@ -120,7 +130,7 @@ export const doubledWordMessage = ({ word }: Pick<DoubledWord, 'word'>): string 
 
 /** Words that are written twice in a story's text. */
 export function doubledWordRemarks({ text, blocks }: Prose, language: string): (TextRemark & DoubledWord)[] {
-  const found = doubledWords(text, language);
+  const found = doubledWords(text, language, blocks[0]?.start);
   // The last word of an entry, and the first of the next.
   const isInOne = ({ offset, extra }: DoubledWord) =>
     blocks.some(({ start, end }) => start <= offset && extra.end <= end);
