@@ -1,5 +1,4 @@
-import { statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
 import {
@@ -95,13 +94,20 @@ export async function describePictures(
   for (const { src } of alike) pictures.set(src, known.get(src)!.digest);
   cache.touch(alike.map(({ src, state }) => ({ path: src, state })));
   const toRead = changed.filter(({ src }) => !pictures.has(src));
-  await inParallel(toRead, availableParallelism(), async ({ src }) => {
+  const learnt: KnownFile[] = [];
+  await inParallel(toRead, availableParallelism(), async ({ src, state }) => {
     try {
-      pictures.set(src, (await describePicture(src, folders)).digest);
+      const picture = state
+        ? await readOriginal(src, state, known.get(src), folders, (file) => learnt.push(file))
+        : await describePicture(src, folders);
+      pictures.set(src, picture.digest);
+      if (state) described.set(originalFile(src, folders), { ...state, picture });
     } catch (error) {
       unreadable.set(src, (error as Error).message);
     }
   });
+  // In one go: each alone would take longer than it was read.
+  cache.write(learnt);
   cache.prune([...known.keys()].filter((src) => !sources.has(src)));
   return { pictures, unreadable };
 }
@@ -114,10 +120,12 @@ async function readOriginal(
   state: FileState,
   known: KnownFile | undefined,
   folders: Folders,
+  keep?: (file: KnownFile) => void,
 ): Promise<Picture> {
   const cache = pictureCache(folders);
   const file = originalFile(src, folders);
-  const bytes = await readFile(file);
+  // To go through other threads takes longer than the call itself.
+  const bytes = readFileSync(file);
   const digest = fileDigest(bytes);
   if (known?.digest === digest) {
     cache.touch([{ path: src, state }]);
@@ -133,7 +141,9 @@ async function readOriginal(
   const description = await inspection.catch((error: unknown) => {
     throw unreadable(file, error);
   });
-  cache.write([{ path: src, state, digest, facts: JSON.stringify(description) }]);
+  const described = { path: src, state, digest, facts: JSON.stringify(description) };
+  if (keep) keep(described);
+  else cache.write([described]);
   return { ...description, digest };
 }
 
