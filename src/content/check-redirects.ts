@@ -85,8 +85,18 @@ function targetMistake(from: string, redirects: Redirects, addresses: Addresses)
   if (ring) {
     return `${quote(from)} leads round in a circle: ${ring.join(' → ')}. Name the page that readers should reach.`;
   }
-  const destination = addresses.follow(to, false);
+  const destination = addresses.follow(to, false, nowhereAdvice(from, to));
   return typeof destination === 'string' ? destination : undefined;
+}
+
+/** What to do when a redirect leads to no page: its line is not the mistake, as readers still come from there. */
+function nowhereAdvice(from: string, to: string): string {
+  const instead = `Name the page that readers of ${quote(from)} get.`;
+  if (!/^\/\d{4}\/\d{2}\/\d{2}\/[^/]+\/$/.test(to)) return instead;
+  return (
+    `${instead} If a story was there and was deleted, npm run withdraw -- ${to} --reason "…" brings its file back ` +
+    'from git and takes the story back for all to see.'
+  );
 }
 
 /** The folders that a path lies in: `/a/b/c` lies in `/a/b` and `/a`. */

@@ -10,6 +10,8 @@ const run = promisify(execFile);
 export interface LostStory {
   id: string;
   guid: string;
+  /** Content path. */
+  path: string;
   /** Its file, as it last was. */
   text: string;
 }
@@ -78,7 +80,7 @@ export async function lostStories(
 function lostStory(path: string, text: string): LostStory {
   const id = entryId(path);
   const guid = interpret('articles', path, text, site.timeZone).sound?.guid;
-  return { id, guid: guidOf({ id, guid }), text };
+  return { id, path, guid: guidOf({ id, guid }), text };
 }
 
 /** How alike two files are: 1 for the same lines, 0 for none in common. */
