@@ -6,6 +6,7 @@ import { digest } from '../lib/hash.ts';
 import type { ArticleEntry } from '../model/newsroom.ts';
 import { plainPath } from '../model/permalink.ts';
 import { lastTarget } from '../model/redirects.ts';
+import { guidOf } from '../model/story-guid.ts';
 import { site } from '../site.config.ts';
 import { lostStories } from './lost-stories.ts';
 import { contentFile } from './story-file.ts';
@@ -46,6 +47,12 @@ export async function goneStory(name: string, content: CheckedContent): Promise<
     if (entry) return { entry, text: story.text };
   }
   return undefined;
+}
+
+/** Whether a story was published at an address, as far as the list of these tells, that it does not answer now. */
+export function wasPublished(entry: ArticleEntry, content: CheckedContent): boolean {
+  const guid = guidOf({ id: entry.id, guid: entry.data.guid });
+  return content.lost.some((address) => address.guid === guid);
 }
 
 /** `2024/10/slug` of a file or id, `2024/10/02/slug` of an address, in plain letters. */

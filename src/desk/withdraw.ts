@@ -17,11 +17,12 @@ await runCommand(
     const { CommandError, UsageError } = await import('./command.ts');
     const { environment } = await import('../environment.ts');
     const { rfc3339 } = await import('../lib/time.ts');
+    const { isDraft } = await import('../model/interpret-article.ts');
     const { site } = await import('../site.config.ts');
-    const { setKey } = await import('./edit-yaml.ts');
+    const { removeKey, setKey } = await import('./edit-yaml.ts');
     const { applyChanges, shown } = await import('./file-changes.ts');
     const { addressOf, chooseStory } = await import('./find-story.ts');
-    const { goneStory } = await import('./gone-story.ts');
+    const { goneStory, wasPublished } = await import('./gone-story.ts');
     const { Prompts } = await import('./prompts.ts');
     const { readPaper } = await import('./read-paper.ts');
     const { contentFile, frontmatterChange, heldBecause, isOut, refuseMistakes } =
@@ -37,10 +38,19 @@ await runCommand(
     const gone = name === undefined ? undefined : await goneStory(name, content);
     const story = gone?.entry ?? (await chooseStory(name, { content, prompts, command, isOffered: isOut }));
     const file = shown(contentFile(story.path));
+    if (gone && story.data.withdrawn) {
+      applyChanges([{ file: contentFile(story.path), after: gone.text }]);
+      console.log(
+        `Brought back from git: ${file}. It was withdrawn on ${story.data.withdrawn.date}, and ${addressOf(story)} will say so again from the next build on.`,
+      );
+      return;
+    }
     if (story.data.withdrawn)
       throw new CommandError(`${file} was withdrawn on ${story.data.withdrawn.date}. Nothing was changed.`);
     const held = heldBecause(story);
-    if (held !== undefined) {
+    // Readers found it before it was made a draft again.
+    const wasOut = isDraft(story) && wasPublished(story, content);
+    if (held !== undefined && !wasOut) {
       throw new CommandError(
         `${file} is not out: ${held}. There is nothing to take back; delete the file, or leave it as it is.`,
       );
@@ -51,7 +61,8 @@ await runCommand(
     });
     const date = rfc3339(environment.now, site.timeZone);
     const withdrawn = { date, reason: reason.replace(/\s+/g, ' ').trim() };
-    const edit = (yaml: string) => setKey(yaml, 'withdrawn', withdrawn, 'pubDate');
+    const edit = (yaml: string) =>
+      setKey(wasOut ? removeKey(yaml, 'draft') : yaml, 'withdrawn', withdrawn, 'pubDate');
     if (gone) {
       const after = editFrontmatter(gone.text, edit);
       refuseMistakes(story.path, after);

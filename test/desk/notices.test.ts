@@ -138,6 +138,29 @@ test('a story whose file was deleted is brought back from git, and taken back', 
   }
 });
 
+test('a story that was out and is a draft now, or was withdrawn and deleted, is taken back', async () => {
+  const paper = desk();
+  await paper.run('permalinks');
+  paper.write(first, story({ draft: 'true' }));
+  paper.commit();
+  assert.match(
+    (await paper.run('check')).stdout,
+    /where a draft does not answer.*npm run withdraw -- 2024\/10\/first$/m,
+  );
+  assert.equal((await paper.run('withdraw', '2024/10/first', '--reason', 'It was wrong.')).code, 0);
+  assert.match(paper.read(first), /^withdrawn:$/m);
+  assert.doesNotMatch(paper.read(first), /draft/);
+  assert.equal((await paper.run('check')).code, 0);
+
+  paper.commit();
+  const text = paper.read(first);
+  rmSync(join(paper.contentDir, first));
+  const { code, stdout } = await paper.run('withdraw', '/2024/10/02/first/');
+  assert.equal(code, 0);
+  assert.match(stdout, /^Brought back from git: .*first\.mdx\. It was withdrawn on 2024-10-05/);
+  assert.equal(paper.read(first), text);
+});
+
 test('a story that was moved and then deleted is found by its old address', async () => {
   const paper = desk();
   await paper.run('permalinks');
