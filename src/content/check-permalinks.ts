@@ -87,7 +87,7 @@ export function publishedNames(contentDir: string): PublishedNames {
 
 /** What helps against a reference to a story that was published and is not there any more. */
 export const goneAdvice = (line: number): string =>
-  `${fix} mends this if the story's file was renamed; if it was deleted, do what is said of ${permalinksFile}, line ${line}.`;
+  `${fix} mends this if the story's file was renamed; if not, do what another message says of its address, which is on line ${line} of ${permalinksFile}.`;
 
 /** The published addresses that are not answered by their stories any more. */
 export function lostAddresses(

@@ -119,7 +119,7 @@ test('a story whose file was deleted is brought back from git, and taken back', 
     );
     assert.match(
       told,
-      /^content\/articles\/2024\/10\/other\.mdx:6:11: The story "2024\/10\/first" was published, and its file is not there any more\. "npm run check -- --fix" mends this if .*; if it was deleted, do what is said of permalinks\.txt, line 3\.$/m,
+      /^content\/articles\/2024\/10\/other\.mdx:6:11: The story "2024\/10\/first" was published, and its file is not there any more\. "npm run check -- --fix" mends this if .*; if not, do what another message says of its address, which is on line 3 of permalinks\.txt\.$/m,
     );
     assert.match(
       told,
