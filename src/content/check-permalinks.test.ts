@@ -59,6 +59,19 @@ test('a redirect that leads nowhere is no answer', async () => {
   );
 });
 
+test('an address that changed in capitals only has two pages on one place', async () => {
+  assert.deepEqual(
+    await problemsOf({
+      'permalinks.txt': home,
+      'articles/2024/10/first.mdx': story({ slug: 'First' }),
+      'redirects.yaml': '/2024/10/02/first/: /2024/10/02/First/\n',
+    }),
+    [
+      'redirects.yaml:1:21: "/2024/10/02/first/" and "/2024/10/02/First/" differ in capitals only, which many hosts and disks take for the same. Give the page its old name, and delete this line.',
+    ],
+  );
+});
+
 test('a story that was published is not held back again', async () => {
   const held = (keys: Record<string, string>) =>
     problemsOf({

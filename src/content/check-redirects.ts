@@ -1,6 +1,6 @@
 import type { Redirects } from '../model/newsroom.ts';
 import { plainPath, reservedSegments } from '../model/permalink.ts';
-import { ringOf } from '../model/redirects.ts';
+import { lastTarget, ringOf } from '../model/redirects.ts';
 import type { Addresses } from './addresses.ts';
 import { longestSegment } from './check-names.ts';
 import type { Finding } from './content-files.ts';
@@ -84,6 +84,10 @@ function targetMistake(from: string, redirects: Redirects, addresses: Addresses)
   const ring = ringOf(redirects, from);
   if (ring) {
     return `${quote(from)} leads round in a circle: ${ring.join(' → ')}. Name the page that readers should reach.`;
+  }
+  const end = lastTarget(redirects, from);
+  if (end !== from && placeOf(end).toLowerCase() === placeOf(from).toLowerCase()) {
+    return `${quote(from)} and ${quote(end)} differ in capitals only, which many hosts and disks take for the same. Give the page its old name, and delete this line.`;
   }
   const destination = addresses.follow(to, false, nowhereAdvice(from, to));
   return typeof destination === 'string' ? destination : undefined;

@@ -14,7 +14,7 @@ import {
 import type { References, StoryProblem } from '../story/findings.ts';
 import { displayPath } from './content-files.ts';
 import { interpret, kindOf, type ContentData, type ContentKind } from './content-kinds.ts';
-import { decodeText } from './decode-text.ts';
+import { conflictMistake, decodeText } from './decode-text.ts';
 import type { Mistake } from './mistake.ts';
 
 /** All that one file says by itself, without its text. Plain data: it is kept in the cache as JSON. */
@@ -106,6 +106,8 @@ function readFile(
 ): { reading: FileReading; body?: CompiledStory } {
   const text = decodeText(bytes);
   if (typeof text !== 'string') return { reading: { mistakes: [text] } };
+  const unmerged = conflictMistake(text);
+  if (unmerged) return { reading: { mistakes: [unmerged] } };
   const { data, sound, hasText, mistakes } = interpret(kindOf(path)!, path, text, settings.timeZone);
   const reading: FileReading = {
     ...(data === undefined ? { sound, mistakes } : { data }),
