@@ -138,6 +138,27 @@ test('a story whose file was deleted is brought back from git, and taken back', 
   }
 });
 
+test('a story that was moved is never brought back to where it was', async () => {
+  const paper = desk({ 'articles/2023/10/third.mdx': story({ pubDate: '2023-10-02' }) });
+  paper.write('articles/2024/10/third.mdx', story({ title: 'Third' }, 'Other words.\n'));
+  await paper.run('permalinks');
+  paper.commit();
+  await paper.run('move', 'first', 'second');
+  paper.commit();
+  const named = await paper.run('withdraw', 'first', '--reason', 'It was wrong.');
+  assert.equal(named.code, 1);
+  assert.match(named.stderr, /^There is no story "first"; .* Did you mean "2024\/10\/second"\?$/m);
+  assert.equal((await paper.run('withdraw', '/2024/10/02/first/', '--reason', 'It was wrong.')).code, 0);
+  assert.match(paper.read('articles/2024/10/second.mdx'), /^withdrawn:$/m);
+
+  // Of two stories of one name, the one whose file is gone has an address of its own.
+  rmSync(join(paper.contentDir, 'articles/2024/10/third.mdx'));
+  assert.equal((await paper.run('withdraw', '/2024/10/02/third/', '--reason', 'It was wrong.')).code, 0);
+  assert.match(paper.read('articles/2024/10/third.mdx'), /^withdrawn:$/m);
+  assert.doesNotMatch(paper.read('articles/2023/10/third.mdx'), /withdrawn/);
+  assert.deepEqual(paper.git('status', '--porcelain').match(/\w+\.mdx/g), ['second.mdx', 'third.mdx']);
+});
+
 test('a story that was out and is a draft now, or was withdrawn and deleted, is taken back', async () => {
   const paper = desk();
   await paper.run('permalinks');
