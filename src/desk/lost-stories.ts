@@ -17,13 +17,17 @@ export interface LostStory {
 }
 
 /**
- * Content paths of the stories of the last commit.
+ * Content paths of the stories that were handed in: those of the main branch as its host had it last, or, where git
+ * knows of no host, of the last commit. What waits on another branch may still get another name.
  * @param contentDir absolute path
  * @returns `undefined` where there is no git, or no commit yet
  */
 export async function committedStories(contentDir: string): Promise<Set<string> | undefined> {
   try {
-    const paths = await git(contentDir, ['ls-tree', '-r', '-z', '--name-only', 'HEAD', '--', 'articles/']);
+    const main = 'refs/remotes/origin/HEAD';
+    const hosted = await git(contentDir, ['rev-parse', '--verify', '--quiet', main]).catch(() => '');
+    const commit = hosted.trim() || 'HEAD';
+    const paths = await git(contentDir, ['ls-tree', '-r', '-z', '--name-only', commit, '--', 'articles/']);
     return new Set(paths.split('\0').filter((path) => kindOf(path) === 'articles'));
   } catch {
     return undefined;
