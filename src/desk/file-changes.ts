@@ -45,11 +45,15 @@ interface Steps {
  */
 export function applyChanges(changes: FileChange[]): void {
   const steps: Steps = { undo: [], finish: [] };
+  let file = '';
   try {
-    for (const change of changes) apply(change, steps);
+    for (const change of changes) {
+      ({ file } = change);
+      apply(change, steps);
+    }
   } catch (error) {
     for (const step of steps.undo.reverse()) step();
-    throw inPlainWords(error);
+    throw inPlainWords(error, file);
   }
   for (const step of steps.finish) step();
 }
@@ -64,14 +68,17 @@ const refusals: Record<string, string> = {
   EBUSY: 'another program holds it; close that',
 };
 
-/** What a file system says, as a sentence for editors. */
-function inPlainWords(error: unknown): unknown {
+/**
+ * What a file system says, as a sentence for editors.
+ * @param changed file whose change it refused; a full disk names none
+ */
+function inPlainWords(error: unknown, changed: string): unknown {
   const { code, path, dest } = error as NodeJS.ErrnoException & { dest?: string };
   const why = refusals[String(code)];
-  const file = dest ?? path;
-  if (why === undefined || file === undefined) return error;
+  if (why === undefined) return error;
+  const file = dest ?? path ?? changed;
   const name = basename(file).endsWith('.tmp') ? `${shown(dirname(file))}/` : shown(file);
-  return new CommandError(`${name} cannot be changed: ${why}. Nothing was changed.`);
+  return new CommandError(`${name} cannot be written: ${why}. Nothing was changed.`);
 }
 
 function apply(change: FileChange, steps: Steps): void {
