@@ -49,6 +49,7 @@ describe('a published story that says something else', () => {
     assert.equal(of('It cost $2.5m.', 'It cost $2.6 million.'), '“2.5” became “2.6”');
     assert.equal(of('It cost $2.5m.', 'It cost $2.5bn.'), '“m” became “bn”');
     assert.equal(of('It opened a second lane.', 'It opened a third lane.'), '“second” became “third”');
+    assert.equal(of('Two hundred ships.', 'Three hundred ships.'), '“Two hundred” became “Three hundred”');
     assert.equal(of('On the 5th of May.', 'On the 6th of May.'), '“5” became “6”');
   });
 
@@ -132,6 +133,8 @@ describe('a published story whose facts stay', () => {
       ['At 9 am.', 'At 9am.'],
       ['It is the first time since May.', 'It is the only time since May.'],
       ['Forty-five ships.', '45 ships.'],
+      ['Two hundred ships.', '200 ships.'],
+      ['Some 12 thousand people.', 'Some 12,000 people.'],
     ];
     for (const [before, after] of pairs) {
       assert.deepEqual(silentChanges(version(before!), version(after!)), [], after);

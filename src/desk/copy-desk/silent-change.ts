@@ -145,6 +145,13 @@ function wordsOf(text: string, quoted: Span[] = []): Word[] {
       const [, number, unit] = numberWithUnit.exec(written) ?? [];
       const isMoney = /[$£€¥]$/.test(between);
       const said = number === undefined ? meaningOf(written) : meaningOf(number);
+      const last = words.at(-1);
+      const times = between === ' ' && last?.kind === 'number' ? factors[said.plain] : undefined;
+      if (times !== undefined && /^\d+(?:\.\d+)?$/.test(last!.plain)) {
+        last!.text += ` ${written}`;
+        last!.plain = String(Number(last!.plain) * times);
+        continue;
+      }
       words.push({ text: number ?? written, ...said, offset, isFirst, quotation });
       if (unit !== undefined && !/^(?:st|nd|rd|th)$/i.test(unit)) {
         const at = offset + number!.length;
@@ -170,6 +177,9 @@ const numberWords = new Map<string, string>([
     .split(' ')
     .map((word): [string, string] => [word, word]),
 ]);
+
+/** Two hundred is 200. Millions are rarely written out. */
+const factors: Record<string, number> = { hundred: 100, thousand: 1000 };
 
 const ordinals = new Map(
   'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'
