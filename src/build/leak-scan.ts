@@ -7,7 +7,7 @@ import { environment } from '../environment.ts';
 import { createTextFinder, type TextFinder } from '../lib/find-texts.ts';
 import type { Archive } from '../model/archive.ts';
 import { heldAddress } from '../model/held-stories.ts';
-import { tracesOf, type Trace } from '../model/held-traces.ts';
+import { picturesNamed, tracesOf, type Trace } from '../model/held-traces.ts';
 import type { ArticleEntry } from '../model/newsroom.ts';
 import { picturePath } from '../model/permalink.ts';
 import { parsePictureName } from '../pictures/derivatives.ts';
@@ -64,7 +64,7 @@ export async function refuseLeaks(
   const telling = onlyHeld(
     traces.filter(({ text }) => found.has(text)),
     new Set(held.map(({ path }) => path)),
-    archive,
+    { archive, pictures },
   );
   if (telling.length === 0) return;
   const lines = telling.map(({ path, what, text }) => {
@@ -122,23 +122,32 @@ function scanInThread(files: ScannedFile[], texts: string[]): Promise<Findings> 
 }
 
 /**
- * Leaves out what the paper also says in a file of the content that is not held, or by the name of a topic:
- * a quotation that two stories share gives neither away.
+ * Leaves out what the paper also says or shows in a file of the content that is not held, or by the name of a topic:
+ * a quotation or a picture that two stories share gives neither away.
  * @param held content paths of the stories that are held back
  */
-function onlyHeld(traces: Trace[], held: ReadonlySet<string>, archive: Archive): Trace[] {
+function onlyHeld(
+  traces: Trace[],
+  held: ReadonlySet<string>,
+  { archive, pictures }: ScannedContent,
+): Trace[] {
   const { contentDir } = environment;
   const find = createTextFinder(traces.map(({ text }) => text));
   const { sections, tags, authors, series, pages } = archive;
   const names = [sections, tags, authors, series, pages].flatMap((map) => [...map.keys()]).join('\n');
   const said = find(Buffer.from(names));
+  const digests = new Set(traces.map(({ text }) => text));
+  const suspected = new Map([...pictures].filter(([, digest]) => digests.has(digest)));
   for (const entry of readdirSync(contentDir, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
     const path = file.slice(contentDir.length + 1).replaceAll(sep, '/');
     if (!entry.isFile() || held.has(path)) continue;
     for (const text of find(Buffer.from(path))) said.add(text);
     if (!/\.(?:mdx?|yaml)$/.test(path)) continue;
-    for (const text of find(readFileSync(file))) said.add(text);
+    const source = readFileSync(file);
+    for (const text of find(source)) said.add(text);
+    if (suspected.size === 0) continue;
+    for (const digest of picturesNamed(path, source.toString(), suspected)) said.add(digest);
   }
   return traces.filter(({ text }) => !said.has(text));
 }

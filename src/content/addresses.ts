@@ -16,6 +16,7 @@ import * as permalink from '../model/permalink.ts';
 import { plainPath } from '../model/permalink.ts';
 import { lastTarget } from '../model/redirects.ts';
 import type { PartialArticle } from './check-article.ts';
+import { goneAdvice, type PublishedNames } from './check-permalinks.ts';
 import { entryId, kindOf } from './content-kinds.ts';
 import { quote } from './schema-words.ts';
 
@@ -25,6 +26,8 @@ interface AddressOptions extends Omit<ArchiveOptions, 'showHeld'> {
   storiesPerPage: number;
   /** Absolute path of the folder that is copied as it is. */
   publicDir: string;
+  /** What was ever published. */
+  published: PublishedNames;
 }
 
 /** Where a link leads. */
@@ -43,9 +46,10 @@ export interface Addresses {
   /**
    * Follows a link from the paper's root.
    * @param fromHeld whether the text that holds it is itself held back; only then may it lead to held stories
+   * @param instead what else can be done where there is no page, as a sentence
    * @returns where it leads, or what is wrong with it in an editor's words.
    */
-  follow(link: string, fromHeld: boolean): Destination | string;
+  follow(link: string, fromHeld: boolean, instead?: string): Destination | string;
   /** Whether a page or file is, or may one day be, at this path. */
   isTaken(path: string): boolean;
   /**
@@ -109,7 +113,11 @@ export function createAddresses(
 
   const nearestPage = pageFinder(open.pages.keys());
 
-  const follow = (link: string, fromHeld: boolean): Destination | string => {
+  const follow = (
+    link: string,
+    fromHeld: boolean,
+    instead = 'Correct the address, or take the link out.',
+  ): Destination | string => {
     // As nearly all links are written.
     const direct = open.pages.get(link);
     if (direct !== undefined) return { path: direct.path };
@@ -132,9 +140,12 @@ export function createAddresses(
     if (!path.endsWith('/') && all().pages.has(`${path}/`)) {
       return `${quote(link)} lacks the slash at its end; write ${quote(link.replace(/^[^?#]*/, '$&/'))}.`;
     }
+    const published = options.published.lineOfPath(path);
+    if (published !== undefined) {
+      return `A story was published at ${quote(link)}, and nothing answers there any more. ${goneAdvice(published)}`;
+    }
     const meant = nearestPage(path);
-    const advice =
-      meant === undefined ? 'Correct the address, or take the link out.' : `Did you mean ${quote(meant)}?`;
+    const advice = meant === undefined ? instead : `Did you mean ${quote(meant)}?`;
     return `There is no page at ${quote(link)}. ${advice}`;
   };
   const leadsSomewhere = (from: string): boolean => {

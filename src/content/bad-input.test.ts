@@ -44,6 +44,23 @@ test('scalars stay the text that was typed', async () => {
   await assertStory(story({ title: '<b>Bold</b> & <i>{braces}</i>' }), []);
 });
 
+test('versions that git could not merge', async () => {
+  const unmerged = 'One.\n\n<<<<<<< HEAD\nTwo.\n=======\nThree.\n>>>>>>> branch\n';
+  const message =
+    'A mark of git stands here: this file was changed in two places at once, and the versions were not merged. Between <<<<<<< and ======= stands one version, from there to >>>>>>> the other: keep the right one, and delete the lines with these marks.';
+  await assertStory(story({}, unmerged), [`10:1: ${message}`]);
+  await assertStory(story({ title: 'A\n<<<<<<< HEAD\nkicker: B\n=======\nkicker: C\n>>>>>>> x' }), [
+    `3:1: ${message}`,
+  ]);
+  assert.deepEqual(
+    await problemsOf({
+      'articles/2024/10/plain.md': story({ slug: 'plain' }, unmerged),
+      'redirects.yaml': unmerged,
+    }),
+    [`articles/2024/10/plain.md:11:1: ${message}`, `redirects.yaml:3:1: ${message}`],
+  );
+});
+
 test('malformed YAML', async () => {
   await assertStory(story({ title: 'Iran: what we know' }), [
     '2:8: A colon followed by a space cannot stand inside a value. If it is part of the text, put the whole value in quotes; if it begins another key, give that key its own line, not indented further.',

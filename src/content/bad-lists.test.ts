@@ -103,7 +103,7 @@ test('redirects are free, reach something, and stay inside the site', async () =
       '/d/: /c/#end',
       '6: "/d/" leads round in a circle: /d/ → /c/ → /d/. Name the page that readers should reach.',
     ],
-    ['/e: /nope/', '5: There is no page at "/nope/". Correct the address, or take the link out.'],
+    ['/e: /nope/', '5: There is no page at "/nope/". Name the page that readers of "/e" get.'],
     ['/e/: /', '1: "/e/" and "/e" are one address. Delete one of the two.'],
     ['/world: /', '1: "/world" is a page of the paper, so it cannot lead elsewhere. Delete this line.'],
     [

@@ -12,7 +12,9 @@ import {
   repeatedAuthors,
   topicMistakes,
 } from './check-names.ts';
+import { goneAdvice, type PublishedNames } from './check-permalinks.ts';
 import type { KeyMistake } from './mistake.ts';
+import type { RenamedPictureFinder } from './renamed-pictures.ts';
 import { quote, suggestion } from './schema-words.ts';
 
 /** What is in the newsroom besides the file that is being checked. */
@@ -26,6 +28,10 @@ export interface NewsroomFacts {
   /** Ids of all files in authors/ and series/. */
   authors: ReadonlySet<string>;
   series: ReadonlySet<string>;
+  /** What was ever published. */
+  published: PublishedNames;
+  /** The picture that a missing one became when its file got another name. */
+  renamedPicture: RenamedPictureFinder;
   /** The author with a file that an id without one most likely means; empty when there is none like it. */
   authorLike(id: string): string;
 }
@@ -96,7 +102,7 @@ export function articleReferenceMistakes({ path, data }: PartialArticle, facts: 
     });
   }
   data.related?.forEach((id, index) => {
-    const message = storyIdMistake(id, facts.articles);
+    const message = storyIdMistake(id, facts);
     if (message) mistakes.push({ at: ['related', index], message });
   });
   data.authors?.forEach((name, index) => {
@@ -107,16 +113,24 @@ export function articleReferenceMistakes({ path, data }: PartialArticle, facts: 
     const message = authorMistake(name, facts);
     if (message) mistakes.push({ at: ['contributors', index, 'name'], message });
   });
-  if (data.image) {
-    const message = pictureMistake(path, besideFile(path, data.image.src), facts.files);
+  // A withdrawn story shows no picture, and one that must not stay may be deleted.
+  if (data.image && data.withdrawn === undefined) {
+    const message = pictureMistake(path, besideFile(path, data.image.src), facts);
     if (message) mistakes.push({ at: ['image', 'src'], message });
   }
   return mistakes;
 }
 
 /** What is wrong with the id of a story, if anything. */
-export function storyIdMistake(id: string, articles: ReadonlySet<string>): string | undefined {
+export function storyIdMistake(
+  id: string,
+  { articles, published }: Pick<NewsroomFacts, 'articles' | 'published'>,
+): string | undefined {
   if (articles.has(id)) return undefined;
+  const line = published.lineOfStory(id);
+  if (line !== undefined) {
+    return `The story ${quote(id)} was published, and its file is not there any more. ${goneAdvice(line)}`;
+  }
   const plain = id.replace(/^\/?(?:content\/)?(?:articles\/)?/, '').replace(/\.mdx?$|\/$/g, '');
   const meant = articles.has(plain) ? ` Did you mean ${quote(plain)}?` : suggestion(id, likeId(id, articles));
   return `There is no story ${quote(id)}; expected an id such as 2024/10/slug, the path of a file in articles/ without its ending.${meant}`;
@@ -139,17 +153,26 @@ function likeId(id: string, articles: ReadonlySet<string>): string[] {
 export function pictureMistake(
   path: string,
   picture: string,
-  files: ReadonlySet<string>,
+  { files, renamedPicture }: Pick<NewsroomFacts, 'files' | 'renamedPicture'>,
 ): string | undefined {
   if (files.has(picture)) return undefined;
   const folder = besideFile(path, '');
   const name = picture.startsWith(folder) ? picture.slice(folder.length) : picture;
+  const missing = `There is no picture ${quote(name)} in ${folder.slice(0, -1)}.`;
   const beside = [...files].filter((file) => file.startsWith(folder) && !textFile.test(file));
+  const renamed = renamedPicture(picture, beside);
+  if (renamed !== undefined) {
+    return `${missing} The same picture is there as ${quote(renamed.slice(folder.length))}: write that name, or give the file its old one.`;
+  }
   const meant = suggestion(
     name,
     beside.map((file) => file.slice(folder.length)),
   );
-  return `There is no picture ${quote(name)} in ${folder.slice(0, -1)}.${meant || ' Put it there, or correct the name.'}`;
+  if (meant !== '') return missing + meant;
+  const elsewhere = [...files].find((file) => file.endsWith(`/${name}`));
+  return elsewhere === undefined
+    ? `${missing} Put it there, or correct the name.`
+    : `${missing} There is one in ${besideFile(elsewhere, '').slice(0, -1)}: move it to ${folder.slice(0, -1)}, or copy it if another story shows it.`;
 }
 
 /** "Unknown section "wrold"; …", with what is there. */

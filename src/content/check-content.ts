@@ -41,9 +41,9 @@ export interface ContentCheck {
  */
 export async function checkContent(reading: NewsroomReading, options: ReaderOptions): Promise<ContentCheck> {
   const { contentDir, site } = options;
-  const facts = factsOf(reading);
+  const facts = factsOf(reading, contentDir);
   const findings = checkNewsroom(reading, facts, site.timeZone);
-  const addresses = soundAddresses(reading, findings, options);
+  const addresses = soundAddresses(reading, findings, facts, options);
   findings.push(...checkRedirects(reading.newsroom.redirects, addresses));
   const permalinks = checkPermalinks(reading, addresses, options);
   findings.push(...permalinks.findings);
@@ -83,7 +83,12 @@ function placeFindings(contentDir: string, findings: Finding[], timeZone: string
 }
 
 /** The addresses of the stories that can be interpreted; the others' are uncertain. */
-function soundAddresses(reading: NewsroomReading, findings: Finding[], options: ReaderOptions): Addresses {
+function soundAddresses(
+  reading: NewsroomReading,
+  findings: Finding[],
+  { published }: NewsroomFacts,
+  options: ReaderOptions,
+): Addresses {
   const { newsroom, broken } = reading;
   const doubtful = new Set(findings.map(({ path }) => path));
   const sections = new Set(newsroom.sections.map(({ id }) => id));
@@ -95,19 +100,22 @@ function soundAddresses(reading: NewsroomReading, findings: Finding[], options: 
   return createAddresses(
     { ...newsroom, articles: newsroom.articles.filter(isSound) },
     { articles: uncertain, paths: [...broken.keys()] },
-    { publicDir: resolve('public'), ...options.site, ...options },
+    { publicDir: resolve('public'), published, ...options.site, ...options },
   );
 }
 
 /** Checks what every text refers to. */
 function checkTexts(
-  { broken, texts }: NewsroomReading,
+  { newsroom, broken, texts }: NewsroomReading,
   facts: NewsroomFacts,
   addresses: Addresses,
   options: ReaderOptions,
 ): { problems: Problem[]; pictures: PictureUse[] } {
   const problems: Problem[] = [];
   const pictures: PictureUse[] = [];
+  const withdrawn = new Set(
+    newsroom.articles.flatMap(({ path, data }) => (data.withdrawn === undefined ? [] : [path])),
+  );
   const fragments: (Problem & { target: string; fragment: string })[] = [];
 
   for (const [path, { references }] of texts) {
@@ -129,11 +137,13 @@ function checkTexts(
       const message =
         kindOf(path) === 'articles' && id === entryId(path)
           ? `${quote(id)} is this story itself. Name another one, or take the line out.`
-          : storyIdMistake(id, facts.articles);
+          : storyIdMistake(id, facts);
       if (message) problems.push(at(place, message));
     }
     for (const { path: picture, ...place } of named) {
-      const message = pictureMistake(path, picture, facts.files);
+      // What a withdrawn story showed may be deleted.
+      if (withdrawn.has(path) && !facts.files.has(picture)) continue;
+      const message = pictureMistake(path, picture, facts);
       if (message) problems.push(at(place, message));
       else pictures.push({ ...at(place), picture });
     }

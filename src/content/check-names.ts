@@ -10,7 +10,7 @@ export const longestSegment = 200;
 const segmentLength = remembered((name) => Buffer.byteLength(slugify(name)));
 
 /** A file's name that can stand in an address as it is; `slug` in frontmatter obeys the same rule. */
-const addressable = /^[\p{L}\p{N}]+(?:[-_.~][\p{L}\p{N}]+)*$/u;
+const addressable = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-_.~][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*$/u;
 
 /** Mistakes in the part of an address that comes from the file's name. */
 export function nameMistakes(id: string): KeyMistake[] {

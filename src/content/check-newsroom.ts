@@ -14,10 +14,12 @@ import {
   type PartialArticle,
 } from './check-article.ts';
 import { guidFindings } from './check-guids.ts';
+import { publishedNames } from './check-permalinks.ts';
 import type { Finding } from './content-files.ts';
 import { entryId, kindOf } from './content-kinds.ts';
 import { tagFindings } from './check-tags.ts';
 import type { NewsroomReading } from './read-newsroom.ts';
+import { renamedPictureFinder } from './renamed-pictures.ts';
 import { quote } from './schema-words.ts';
 
 /** Checks what the files of a newsroom say of each other. */
@@ -40,7 +42,7 @@ export function checkNewsroom(reading: NewsroomReading, facts: NewsroomFacts, ti
     ...sameName(files),
     ...segmentFindings(newsroom, files),
     ...idFindings(newsroom, files),
-    ...authorFindings(newsroom, files),
+    ...authorFindings(newsroom, facts),
     ...frontFindings(newsroom, facts),
     ...(reading.broken.has('tags.yaml') ? [] : tagFindings(articles, newsroom.tags)),
   ];
@@ -50,7 +52,11 @@ export function checkNewsroom(reading: NewsroomReading, facts: NewsroomFacts, ti
  * What the files of a newsroom may refer to.
  * @param sections ids, or `undefined` when sections.yaml cannot be relied on
  */
-function newsroomFacts(files: ReadonlySet<string>, sections: string[] | undefined): NewsroomFacts {
+function newsroomFacts(
+  files: ReadonlySet<string>,
+  sections: string[] | undefined,
+  contentDir: string,
+): NewsroomFacts {
   const ids = { articles: new Set<string>(), authors: new Set<string>(), series: new Set<string>() };
   for (const path of files) {
     const kind = kindOf(path);
@@ -59,16 +65,22 @@ function newsroomFacts(files: ReadonlySet<string>, sections: string[] | undefine
   return {
     files,
     ...ids,
+    published: publishedNames(contentDir),
+    renamedPicture: renamedPictureFinder(contentDir),
     ...(sections?.length && { sections: new Set(sections) }),
     authorLike: remembered((id) => nearest(id, ids.authors) ?? ''),
   };
 }
 
-/** The facts of a newsroom that was read. */
-export function factsOf({ newsroom, files, broken }: NewsroomReading): NewsroomFacts {
+/**
+ * The facts of a newsroom that was read, and of what it was before.
+ * @param contentDir absolute path of the folder that git and the list of published addresses know
+ */
+export function factsOf({ newsroom, files, broken }: NewsroomReading, contentDir: string): NewsroomFacts {
   return newsroomFacts(
     files,
     broken.has('sections.yaml') ? undefined : newsroom.sections.map(({ id }) => id),
+    contentDir,
   );
 }
 
@@ -171,7 +183,7 @@ function idFindings(newsroom: Newsroom, files: ReadonlySet<string>): Finding[] {
   return [...tags, ...named];
 }
 
-function authorFindings(newsroom: Newsroom, files: ReadonlySet<string>): Finding[] {
+function authorFindings(newsroom: Newsroom, facts: NewsroomFacts): Finding[] {
   const byName = new Map<string, string>();
   return [...newsroom.authors].flatMap(([id, author]) => {
     const path = `authors/${id}.yaml`;
@@ -183,13 +195,14 @@ function authorFindings(newsroom: Newsroom, files: ReadonlySet<string>): Finding
       const message = `${quote(author.name)} is also the name in ${other}; expected one file for each author. Delete one, or make the names differ.`;
       findings.push({ path, at: ['name'], message });
     }
-    const missing = author.image && pictureMistake(path, besideFile(path, author.image.src), files);
+    const missing = author.image && pictureMistake(path, besideFile(path, author.image.src), facts);
     if (missing) findings.push({ path, at: ['image', 'src'], message: missing });
     return findings;
   });
 }
 
-function frontFindings({ front }: Newsroom, { articles, sections }: NewsroomFacts): Finding[] {
+function frontFindings({ front }: Newsroom, facts: NewsroomFacts): Finding[] {
+  const { sections } = facts;
   const stories: [Finding['at'], string][] = [
     ...(front.lead === undefined ? [] : [[['lead'], front.lead] as [Finding['at'], string]]),
     ...(front.secondary ?? []).map((id, index): [Finding['at'], string] => [['secondary', index], id]),
@@ -197,7 +210,7 @@ function frontFindings({ front }: Newsroom, { articles, sections }: NewsroomFact
   const path = 'front.yaml';
   return [
     ...stories.flatMap(([at, id]) => {
-      const message = storyIdMistake(id, articles);
+      const message = storyIdMistake(id, facts);
       return message ? [{ path, at, message }] : [];
     }),
     ...(front.strips ?? []).flatMap((id, index) =>

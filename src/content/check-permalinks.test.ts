@@ -59,6 +59,19 @@ test('a redirect that leads nowhere is no answer', async () => {
   );
 });
 
+test('an address that changed in capitals only has two pages on one place', async () => {
+  assert.deepEqual(
+    await problemsOf({
+      'permalinks.txt': home,
+      'articles/2024/10/first.mdx': story({ slug: 'First' }),
+      'redirects.yaml': '/2024/10/02/first/: /2024/10/02/First/\n',
+    }),
+    [
+      'redirects.yaml:1:21: "/2024/10/02/first/" and "/2024/10/02/First/" differ in capitals only, which many hosts and disks take for the same. Give the page its old name, and delete this line.',
+    ],
+  );
+});
+
 test('a story that was published is not held back again', async () => {
   const held = (keys: Record<string, string>) =>
     problemsOf({
@@ -76,7 +89,7 @@ test('a story that was published is not held back again', async () => {
 
 test('a story whose file is gone is told on the list', async () => {
   assert.deepEqual(await problemsOf({ 'permalinks.txt': home + at('/2024/09/01/gone/', 'urn:uuid:1') }), [
-    'permalinks.txt:2:1: A story was published at "/2024/09/01/gone/", and nothing answers there any more: its file is gone. If it was renamed, "npm run check -- --fix" writes the redirect. If it was deleted, put its file back, as section 13 of content/README.md tells, and take it back for all to see: npm run withdraw',
+    'permalinks.txt:2:1: A story was published at "/2024/09/01/gone/", and nothing answers there any more: its file is gone. If it was renamed, "npm run check -- --fix" writes the redirect (and if most of its words are others now, write "guid: urn:uuid:1" into it before). If it was deleted, npm run withdraw -- /2024/09/01/gone/ --reason "…" brings its file back from git and takes the story back for all to see; or name another page for its readers in redirects.yaml: "/2024/09/01/gone/: /another/page/".',
   ]);
 });
 

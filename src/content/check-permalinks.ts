@@ -19,6 +19,8 @@ import { quote } from './schema-words.ts';
 /** The content path of the list of published addresses. */
 export const permalinksFile = 'permalinks.txt';
 
+const fix = '"npm run check -- --fix"';
+
 /** An address at which readers have found a story, and what has become of it. */
 export interface LostAddress extends PermalinkLine {
   /** The story of that name, if there is one; else its file is gone, or was renamed. */
@@ -58,6 +60,34 @@ export function readPermalinksFile(contentDir: string): ReturnType<typeof readPe
   const text = decodeText(readFileSync(file));
   return typeof text === 'string' ? readPermalinks(text) : { lines: [], mistakes: [text] };
 }
+
+/** Where the list of published addresses names what somebody refers to and what is not there. */
+export interface PublishedNames {
+  /** Line of an address, in plain letters; `undefined` when it is not on the list. */
+  lineOfPath(path: string): number | undefined;
+  /** Line of a story, by the id that it had when it was published. */
+  lineOfStory(id: string): number | undefined;
+}
+
+/** The names on the list of published addresses, which is read when one is first asked for. */
+export function publishedNames(contentDir: string): PublishedNames {
+  let lines: { byPath: Map<string, number>; byGuid: Map<string, number> } | undefined;
+  const read = () => {
+    const list = readPermalinksFile(contentDir).lines;
+    return {
+      byPath: new Map(list.map(({ path, line }) => [path, line])),
+      byGuid: new Map(list.map(({ guid, line }) => [guid, line])),
+    };
+  };
+  return {
+    lineOfPath: (path) => (lines ??= read()).byPath.get(path),
+    lineOfStory: (id) => (lines ??= read()).byGuid.get(guidOf({ id })),
+  };
+}
+
+/** What helps against a reference to a story that was published and is not there any more. */
+export const goneAdvice = (line: number): string =>
+  `${fix} mends this if the story's file was renamed; if not, do what another message says of its address, which is on line ${line} of ${permalinksFile}.`;
 
 /** The published addresses that are not answered by their stories any more. */
 export function lostAddresses(
@@ -111,8 +141,6 @@ function pathAt(path: string, addresses: Addresses): string | undefined {
   return typeof answer === 'boolean' ? undefined : answer.path;
 }
 
-const fix = '"npm run check -- --fix"';
-
 /** What is wrong with a story that answers under another name, was published elsewhere, or is held back now. */
 function storyMistake(
   { path, guid, found }: LostAddress,
@@ -145,9 +173,11 @@ function storyMistake(
   return { at: isOtherDay ? ['pubDate'] : data.slug === undefined ? [] : ['slug'], message };
 }
 
-function withoutStory({ path }: LostAddress): string {
+function withoutStory({ path, guid }: LostAddress): string {
   return (
     `A story was published at ${quote(path)}, and nothing answers there any more: its file is gone. If it was renamed, ` +
-    `${fix} writes the redirect. If it was deleted, put its file back, as section 13 of content/README.md tells, and take it back for all to see: npm run withdraw`
+    `${fix} writes the redirect (and if most of its words are others now, write "guid: ${guid}" into it before). ` +
+    `If it was deleted, npm run withdraw -- ${path} --reason "…" brings its file back from git and takes the story ` +
+    `back for all to see; or name another page for its readers in redirects.yaml: "${path}: /another/page/".`
   );
 }

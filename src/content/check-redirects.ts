@@ -1,6 +1,6 @@
 import type { Redirects } from '../model/newsroom.ts';
 import { plainPath, reservedSegments } from '../model/permalink.ts';
-import { ringOf } from '../model/redirects.ts';
+import { lastTarget, ringOf } from '../model/redirects.ts';
 import type { Addresses } from './addresses.ts';
 import { longestSegment } from './check-names.ts';
 import type { Finding } from './content-files.ts';
@@ -85,8 +85,22 @@ function targetMistake(from: string, redirects: Redirects, addresses: Addresses)
   if (ring) {
     return `${quote(from)} leads round in a circle: ${ring.join(' → ')}. Name the page that readers should reach.`;
   }
-  const destination = addresses.follow(to, false);
+  const end = lastTarget(redirects, from);
+  if (end !== from && placeOf(end).toLowerCase() === placeOf(from).toLowerCase()) {
+    return `${quote(from)} and ${quote(end)} differ in capitals only, which many hosts and disks take for the same. Give the page its old name, and delete this line.`;
+  }
+  const destination = addresses.follow(to, false, nowhereAdvice(from, to));
   return typeof destination === 'string' ? destination : undefined;
+}
+
+/** What to do when a redirect leads to no page: its line is not the mistake, as readers still come from there. */
+function nowhereAdvice(from: string, to: string): string {
+  const instead = `Name the page that readers of ${quote(from)} get.`;
+  if (!/^\/\d{4}\/\d{2}\/\d{2}\/[^/]+\/$/.test(to)) return instead;
+  return (
+    `${instead} If a story was there and was deleted, npm run withdraw -- ${to} --reason "…" brings its file back ` +
+    'from git and takes the story back for all to see.'
+  );
 }
 
 /** The folders that a path lies in: `/a/b/c` lies in `/a/b` and `/a`. */

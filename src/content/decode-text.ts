@@ -30,6 +30,24 @@ export function decodeText(bytes: Uint8Array): string | Mistake {
   }
 }
 
+/** The marks of git in a file of which two versions were not merged, in their order. */
+const conflict = /^<{7} [^]*?^={7}\r?$[^]*?^>{7} /m;
+
+/** The mistake that two versions of a file were not merged: Markdown would print both. */
+export function conflictMistake(text: string): Mistake | undefined {
+  if (!text.includes('<<<<<<< ')) return undefined;
+  const found = conflict.exec(text);
+  return (
+    (found && {
+      ...placeAt(text, found.index),
+      message:
+        'A mark of git stands here: this file was changed in two places at once, and the versions were not merged. ' +
+        'Between <<<<<<< and ======= stands one version, from there to >>>>>>> the other: keep the right one, and delete the lines with these marks.',
+    }) ??
+    undefined
+  );
+}
+
 /** Offset of the first byte that cannot be part of valid UTF-8. */
 function firstInvalidByte(bytes: Uint8Array): number {
   let [valid, invalid] = [0, bytes.length];

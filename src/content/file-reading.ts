@@ -13,7 +13,7 @@ import {
 import type { References, StoryProblem } from '../story/findings.ts';
 import { displayPath } from './content-files.ts';
 import { hasText, interpret, kindOf, type ContentData, type ContentKind } from './content-kinds.ts';
-import { decodeText } from './decode-text.ts';
+import { conflictMistake, decodeText } from './decode-text.ts';
 import type { Mistake } from './mistake.ts';
 
 /** All that one file says by itself, without its text. Plain data: it is kept in the cache as JSON. */
@@ -126,7 +126,12 @@ function readFile(
   text: string | Mistake,
   settings: ReadSettings,
 ): { facts: string; data?: unknown; body?: CompiledStory } {
-  if (typeof text !== 'string') return { facts: JSON.stringify({ mistakes: [text] } satisfies FileReading) };
+  const refused = (mistake: Mistake) => ({
+    facts: JSON.stringify({ mistakes: [mistake] } satisfies FileReading),
+  });
+  if (typeof text !== 'string') return refused(text);
+  const unmerged = conflictMistake(text);
+  if (unmerged) return refused(unmerged);
   const { data, sound, hasText, mistakes } = interpret(kindOf(path)!, path, text, settings.timeZone);
   const json = JSON.stringify(data ?? null);
   const { text: reading, body } = hasText

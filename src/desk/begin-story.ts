@@ -57,9 +57,9 @@ export async function beginStory(order: StoryOrder, prompts = new Prompts()): Pr
     sections.map(({ id }) => id),
   );
 
-  const title = (
-    await prompts.text(order.headline, { ask: 'Headline', option: 'npm run new -- "Headline"' })
-  ).trim();
+  const title = (await prompts.text(order.headline, { ask: 'Headline', option: 'npm run new -- "Headline"' }))
+    .replace(/\s+/g, ' ')
+    .trim();
   const slug = order.slug ?? shortSlug(title);
   const day = dayInZone(published, site.timeZone);
   const path = `articles/${day.slice(0, 7).replace('-', '/')}/${slug}.mdx`;

@@ -118,7 +118,14 @@ function explain({ code, message }: ArgumentError, known: string[]): string {
   const option = /'(?:-\w, )?(-{1,2}[^\s']*)/.exec(message)?.[1] ?? '';
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
     const meant = nearest(option.replace(/^-+/, ''), known);
-    return `There is no option ${option}.${meant === undefined ? '' : ` Did you mean --${meant}?`}`;
+    // A headline or a text may begin with a hyphen, too.
+    const advice =
+      meant !== undefined
+        ? ` Did you mean --${meant}?`
+        : /^-\w/.test(option)
+          ? ' Words that begin with a hyphen come last, after one more --.'
+          : '';
+    return `There is no option ${option}.${advice}`;
   }
   return /does not take/.test(message)
     ? `The option ${option} takes no value.`

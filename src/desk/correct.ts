@@ -17,6 +17,7 @@ await runCommand({ name: 'correct', usage, options: {}, takesNames: true }, asyn
   const { parseMoment, rfc3339 } = await import('../lib/time.ts');
   const { correctionsPath } = await import('../model/permalink.ts');
   const { site } = await import('../site.config.ts');
+  const { isEmptyNotice } = await import('./copy-desk/stories.ts');
   const { addToList, setKey } = await import('./edit-yaml.ts');
   const { applyChanges, shown } = await import('./file-changes.ts');
   const { addressOf, chooseStory } = await import('./find-story.ts');
@@ -43,8 +44,20 @@ await runCommand({ name: 'correct', usage, options: {}, takesNames: true }, asyn
       `${file} is not out: ${held}. Nobody has read the mistake; mend the text, and say nothing.`,
     );
   }
-  const answer = await prompts.text(given, { ask: 'What was wrong, and what is right', option: command });
+  const answer = await prompts.text(given, {
+    ask: 'Correction (what was wrong, and what is right)',
+    option: command,
+    check: (words) =>
+      words.trim() === ''
+        ? 'expected some words.'
+        : isEmptyNotice(words)
+          ? `“${words.trim()}” does not say what was wrong and what is right. Say it in a sentence.`
+          : undefined,
+  });
   const text = answer.replace(/\s+/g, ' ').trim();
+  if (story.data.corrections?.some((correction) => correction.text.replace(/\s+/g, ' ').trim() === text)) {
+    throw new CommandError(`${file} has this correction already. Nothing was changed.`);
+  }
   const date = rfc3339(environment.now, site.timeZone);
   const updated = story.data.updatedDate;
   const isNewest = updated === undefined || parseMoment(updated, site.timeZone)! <= environment.now;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { PassThrough } from 'node:stream';
 import { join } from 'node:path';
@@ -80,6 +80,20 @@ describe('when one change cannot be made, none is', () => {
       assert.deepEqual(files(), before);
       assert.deepEqual(readdirSync(folder).sort(), ['a.txt', 'b.txt', 'keep.txt']);
     });
+  }
+});
+
+test('a disk that takes no change is told of in plain words', (context) => {
+  chmodSync(folder, 0o555);
+  try {
+    // Root may write anywhere.
+    if (process.getuid?.() === 0 || process.platform === 'win32') return context.skip();
+    assert.throws(
+      () => applyChanges([{ file: at('new.txt'), after: 'X' }]),
+      /\/ cannot be written: you may not write there\. Nothing was changed\.$/,
+    );
+  } finally {
+    chmodSync(folder, 0o755);
   }
 });
 

@@ -9,9 +9,10 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, relative, sep } from 'node:path';
+import { basename, dirname, relative, sep } from 'node:path';
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { createTwoFilesPatch } from 'diff';
 import { CommandError } from './command.ts';
@@ -39,18 +40,45 @@ interface Steps {
  * Makes all changes, or none: when one cannot be made, those before it are taken back. A file is never seen half
  * written. Folders that are missing are made. Changes are made in order, so that a file may be moved and then
  * written.
- * @throws {CommandError} naming the file that is in the way, or that somebody else changed meanwhile
- * @throws {Error} of the file system
+ * @throws {CommandError} naming the file that is in the way, that somebody else changed meanwhile, or that cannot be
+ *   written
  */
 export function applyChanges(changes: FileChange[]): void {
   const steps: Steps = { undo: [], finish: [] };
+  let file = '';
   try {
-    for (const change of changes) apply(change, steps);
+    for (const change of changes) {
+      ({ file } = change);
+      apply(change, steps);
+    }
   } catch (error) {
     for (const step of steps.undo.reverse()) step();
-    throw error;
+    throw inPlainWords(error, file);
   }
   for (const step of steps.finish) step();
+}
+
+/** Why a disk takes no change, by the code of its error. */
+const refusals: Record<string, string> = {
+  EROFS: 'the disk can only be read',
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'your room on the disk is used up',
+  EBUSY: 'another program holds it; close that',
+};
+
+/**
+ * What a file system says, as a sentence for editors.
+ * @param changed file whose change it refused; a full disk names none
+ */
+function inPlainWords(error: unknown, changed: string): unknown {
+  const { code, path, dest } = error as NodeJS.ErrnoException & { dest?: string };
+  const why = refusals[String(code)];
+  if (why === undefined) return error;
+  const file = dest ?? path ?? changed;
+  const name = basename(file).endsWith('.tmp') ? `${shown(dirname(file))}/` : shown(file);
+  return new CommandError(`${name} cannot be written: ${why}. Nothing was changed.`);
 }
 
 function apply(change: FileChange, steps: Steps): void {
@@ -63,14 +91,12 @@ function apply(change: FileChange, steps: Steps): void {
   if ('copyOf' in change) return create(file, change.copyOf, steps);
   if ('bytes' in change) return write(file, change.bytes, steps);
   if (change.before === undefined) return write(file, change.after, steps);
-  const old = readFileSync(file);
-  if (old.toString() !== change.before) {
+  if (readFileSync(file, 'utf8') !== change.before) {
     throw new CommandError(
       `${shown(file)} was changed by somebody else meanwhile. Nothing was changed; try again.`,
     );
   }
-  replace(file, change.after);
-  steps.undo.push(() => replace(file, old));
+  replace(file, change.after, steps);
 }
 
 /** Writes a file that is not there yet. */
@@ -122,13 +148,29 @@ function remove(file: string, steps: Steps): void {
   steps.finish.push(() => rmSync(aside));
 }
 
-function replace(file: string, content: string | Uint8Array): void {
-  const made = besideOf(file);
+/** Puts another file in a file's place. The old one is kept aside until all is done: a full disk takes no copy. */
+function replace(file: string, content: string, steps: Steps): void {
+  const [made, aside] = [besideOf(file), besideOf(file)];
   try {
-    writeFileSync(made, content);
+    writeFileSync(made, content, { mode: statSync(file).mode });
+    keepAside(file, aside);
     renameSync(made, file);
+  } catch (error) {
+    rmSync(aside, { force: true });
+    throw error;
   } finally {
     rmSync(made, { force: true });
+  }
+  steps.undo.push(() => renameSync(aside, file));
+  steps.finish.push(() => rmSync(aside));
+}
+
+/** Gives a file a second name; on disks whose files have only one, copies it. */
+function keepAside(file: string, aside: string): void {
+  try {
+    linkSync(file, aside);
+  } catch {
+    copyFileSync(file, aside);
   }
 }
 

@@ -10,18 +10,24 @@ const run = promisify(execFile);
 export interface LostStory {
   id: string;
   guid: string;
+  /** Content path. */
+  path: string;
   /** Its file, as it last was. */
   text: string;
 }
 
 /**
- * Content paths of the stories of the last commit.
+ * Content paths of the stories that were handed in: those of the main branch as its host had it last, or, where git
+ * knows of no host, of the last commit. What waits on another branch may still get another name.
  * @param contentDir absolute path
  * @returns `undefined` where there is no git, or no commit yet
  */
 export async function committedStories(contentDir: string): Promise<Set<string> | undefined> {
   try {
-    const paths = await git(contentDir, ['ls-tree', '-r', '-z', '--name-only', 'HEAD', '--', 'articles/']);
+    const main = 'refs/remotes/origin/HEAD';
+    const hosted = await git(contentDir, ['rev-parse', '--verify', '--quiet', main]).catch(() => '');
+    const commit = hosted.trim() || 'HEAD';
+    const paths = await git(contentDir, ['ls-tree', '-r', '-z', '--name-only', commit, '--', 'articles/']);
     return new Set(paths.split('\0').filter((path) => kindOf(path) === 'articles'));
   } catch {
     return undefined;
@@ -78,7 +84,7 @@ export async function lostStories(
 function lostStory(path: string, text: string): LostStory {
   const id = entryId(path);
   const guid = interpret('articles', path, text, site.timeZone).sound?.guid;
-  return { id, guid: guidOf({ id, guid }), text };
+  return { id, path, guid: guidOf({ id, guid }), text };
 }
 
 /** How alike two files are: 1 for the same lines, 0 for none in common. */

@@ -56,7 +56,18 @@ await runCommand(
       if (wish[kind] !== undefined) {
         throw new UsageError(`“${wish[kind]}” and “${target}” would both be its new ${kind}; expected one.`);
       }
+      if (kind === 'slug' && /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$/.test(target)) {
+        throw new UsageError(
+          `“${target}” looks like a date; expected one such as 2024-10-05. If it is to be the name: --slug ${target}`,
+        );
+      }
       wish[kind] = target;
+    }
+    if (wish.slug !== undefined && /[/\\]/.test(wish.slug)) {
+      throw new UsageError(
+        `“${wish.slug}” cannot be the last part of an address; expected letters and digits joined by hyphens, ` +
+          'such as library-opens-again. The folder follows from the date.',
+      );
     }
     if (wish.section !== undefined && !sections.includes(wish.section)) {
       const meant = nearest(wish.section, sections);

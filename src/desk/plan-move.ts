@@ -156,6 +156,12 @@ function refuseEmbargo(entry: ArticleEntry, pubDate: string, isPublished: boolea
 
 /** An address is one story's for ever. */
 function refuseTaken(entry: ArticleEntry, to: Destination, content: CheckedContent): void {
+  const old = addressOf(entry);
+  if (old !== to.address && old.toLowerCase() === to.address.toLowerCase()) {
+    throw new CommandError(
+      `${to.address} differs from ${old} in capitals only, which many hosts and disks take for the same. Nothing was changed; choose another name.`,
+    );
+  }
   const taken = (by: string) =>
     new CommandError(
       `The story cannot go to ${to.address}: ${by}. Nothing was changed; choose another name.`,

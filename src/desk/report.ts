@@ -85,7 +85,7 @@ function jsonReport({ findings, errorsElsewhere, count: read, fixed }: Report): 
 }
 
 /** Commands of GitHub Actions, which shows each finding beside its line in a pull request. */
-function githubReport(report: Report, output: NodeJS.WriteStream): string {
+function githubReport(report: Report): string {
   // Names of files count from the repository, of which the project may be a part.
   const repository = process.env.GITHUB_WORKSPACE ?? process.cwd();
   const lines = report.findings.map(({ file, line, column, severity, code, message }) => {
@@ -96,7 +96,7 @@ function githubReport(report: Report, output: NodeJS.WriteStream): string {
     );
     return `::${severity} ${written.join(',')}::${escapeMessage(message)}`;
   });
-  return [...lines, textReport({ ...report, findings: [] }, output).trimEnd(), ''].join('\n');
+  return [...lines, ...summary(report), ''].join('\n');
 }
 
 const escapeMessage = (text: string) =>

@@ -4,7 +4,10 @@ import { slug as githubSlug } from 'github-slugger';
 export function slugify(text: string): string {
   // Most tags and ids are written as the segment they become.
   if (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)) return text;
-  return githubSlug(text.normalize('NFC').trim()).replace(/-{2,}/g, '-').replace(/^-|-$/g, '');
+  // The capital İ of Turkish has no small letter of one sign in other languages.
+  return githubSlug(text.normalize('NFC').replaceAll('İ', 'I').trim())
+    .replace(/-{2,}/g, '-')
+    .replace(/^-|-$/g, '');
 }
 
 /** A title for an id that has none of its own: `south-korea` becomes "South korea". */

@@ -102,7 +102,7 @@ export const articleSchema = z.strictObject({
     .describe('Takes a published story back: its page then says so, and nothing else shows it.'),
   slug: z
     .string()
-    .regex(/^[\p{L}\p{N}]+(?:[-_.~][\p{L}\p{N}]+)*$/u)
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-_.~][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*$/u)
     .optional()
     .describe(
       'Last part of the address, when it is not the file’s name: letters and digits joined by hyphens.',

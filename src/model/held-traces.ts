@@ -42,11 +42,19 @@ export function tracesOf(
     ['its name', articleSlug(entry)],
     ['its headline', longestRun(data.title)],
     ['its standfirst', longestRun(data.description)],
-    ['its picture', data.image && pictures.get(besideFile(path, data.image.src))],
+    ...picturesNamed(path, source, pictures).map((digest): [string, string] => ['its picture', digest]),
   ];
   return [...names, ...sentences.map((text): [string, string] => ['its text', text])]
     .filter((named): named is [string, string] => Buffer.byteLength(named[1] ?? '') >= shortestName)
     .map(([what, text]) => ({ path, what, text }));
+}
+
+/** Digests of the pictures beside a file that it names, in frontmatter, components or code. */
+export function picturesNamed(path: string, source: string, pictures: ReadonlyMap<string, string>): string[] {
+  const folder = besideFile(path, '');
+  return [...pictures].flatMap(([picture, digest]) =>
+    picture.startsWith(folder) && source.includes(picture.slice(folder.length)) ? [digest] : [],
+  );
 }
 
 function longestRun(line: string): string {

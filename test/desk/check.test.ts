@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { copyPaper } from '../site/paper-copy.ts';
 import { runBuild, root } from '../site/builds.ts';
@@ -138,7 +138,38 @@ describe('a paper with errors and warnings', () => {
       lines[1],
       `::warning file=${folder}/${sloppy},line=2,col=8,title=headline-capitals::The headline is in capitals. Write it as a sentence.`,
     );
+    assert.match(stdout, /^\d+ errors? and \d+ warnings in 2 files; 3 stories and pages read\.$/m);
   });
+});
+
+test('a picture that was renamed by hand, or lies elsewhere, is named where it is missed', async () => {
+  const paper = desk({
+    'articles/2024/10/first.mdx': story({ image: '{ src: door.png, alt: A door, credit: Somebody }' }),
+    'articles/2024/10/door.png': Buffer.from('A picture'),
+    'articles/2024/10/window.png': Buffer.from('Another 1'),
+  });
+  const said = async () => /first\.mdx:\d+:\d+: (.*)/.exec((await paper.run('check')).stdout)![1];
+  const move = (to: string) => {
+    const file = join(paper.contentDir, to);
+    mkdirSync(dirname(file), { recursive: true });
+    renameSync(join(paper.contentDir, 'articles/2024/10/door.png'), file);
+  };
+  const missing = 'There is no picture "door.png" in articles/2024/10.';
+  move('articles/2024/09/door.png');
+  assert.equal(
+    await said(),
+    `${missing} There is one in articles/2024/09: move it to articles/2024/10, or copy it if another story shows it.`,
+  );
+  paper.git('checkout', '--quiet', '.');
+  paper.git('clean', '-fdq');
+  move('articles/2024/10/zz.png');
+  for (const isCommitted of [false, true]) {
+    if (isCommitted) paper.commit();
+    assert.equal(
+      await said(),
+      `${missing} The same picture is there as "zz.png": write that name, or give the file its old one.`,
+    );
+  }
 });
 
 describe('a paper with warnings alone', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, renameSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { build, root } from '../site/builds.ts';
@@ -59,9 +59,19 @@ const events: Record<string, (entry: Entry, content: Content) => unknown> = {
     data.slug === undefined
       ? edit(path, 'title: ', `slug: ${newName()}\ntitle: `)
       : edit(path, `slug: ${data.slug}\n`, `slug: ${newName()}\n`),
+  'change the day by hand'({ path, data: { pubDate } }) {
+    const day = `${pubDate.slice(0, 8)}${10 + Math.floor(random() * 18)}`;
+    // Not into the future.
+    if (day !== pubDate && pubDate < '2024-10') edit(path, `pubDate: ${pubDate}\n`, `pubDate: ${day}\n`);
+  },
   'write on': ({ path }) => paper.write(path, `${paper.read(path)}\nSentence ${++count}.\n`),
   withdraw: ({ id }) => paper.run('withdraw', id, '--reason', 'It was wrong.'),
-  correct: ({ id }) => paper.run('correct', id, 'It was wrong, and is right.'),
+  async 'delete and take back'(entry) {
+    rmSync(join(paper.contentDir, entry.path));
+    const { code, stderr } = await paper.run('withdraw', addressOf(entry), '--reason', 'It was wrong.');
+    assert.equal(code, 0, stderr);
+  },
+  correct: ({ id }) => paper.run('correct', id, `It was wrong, and is right: ${++count}.`),
 };
 
 function edit(path: string, from: string, to: string): void {
@@ -85,8 +95,9 @@ test('whatever happens to stories, every address at which one was published lead
     const name = step < 6 ? 'publish' : pick(Object.keys(events));
     const living = content.newsroom.articles.filter(({ data }) => !data.withdrawn);
     // Commands that run as processes of their own take longer.
-    if (['withdraw', 'correct'].includes(name) && random() < 0.5) continue;
-    if (name === 'withdraw' && living.length < 4) continue;
+    const takesBack = name === 'withdraw' || name === 'delete and take back';
+    if ((takesBack || name === 'correct') && random() < 0.5) continue;
+    if (takesBack && living.length < 4) continue;
     const entry = pick(living);
     await events[name]!(entry, content);
 

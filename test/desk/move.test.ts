@@ -238,6 +238,13 @@ test('what cannot be moved stays, for a reason that is told', async () => {
       1,
       /^Nothing was changed: the story would have mistakes\.\ncontent\/articles\/2024\/10\/Ä b\.mdx:1:1: The file's name "Ä b" cannot stand in an address/,
     ],
+    [
+      [raids, '../raids'],
+      2,
+      /^“\.\.\/raids” cannot be the last part of an address; expected letters and digits joined by hyphens/,
+    ],
+    [[raids, 'Raids'], 1, /Raids\/ differs from \S+raids\/ in capitals only/],
+    [[raids, '5.10.2024'], 2, /^“5\.10\.2024” looks like a date; expected one such as 2024-10-05\./],
     [[raids, '2024-10-32'], 1, /^"2024-10-32" is no date; expected one such as/],
     [
       [raids, '2024-10-20'],

@@ -126,6 +126,26 @@ test('a long headline makes a short address, of whole words', async () => {
   assert.match(stdout, /localhost:4321\/2024\/10\/05\/ein-sehr-langer-titel-%C3%BCber-die/);
 });
 
+test('a headline may be in any script, and stand on several lines', async () => {
+  const paper = desk();
+  const slugs: [headline: string, slug: string][] = [
+    ['Two\n lines', 'two-lines'],
+    ['İstanbul’da yeni köprü', 'istanbulda-yeni-köprü'],
+    ['हिन्दी में समाचार', 'हिन्दी-में-समाचार'],
+    ['Новости дня', 'новости-дня'],
+    ['أخبار اليوم', 'أخبار-اليوم'],
+    ['今日のニュース', '今日のニュース'],
+  ];
+  for (const [headline, slug] of slugs) {
+    const { code, stdout, stderr } = await paper.run('new', headline);
+    assert.deepEqual([code, stderr], [0, ''], headline);
+    assert.ok(stdout.startsWith(`Begun: content/articles/2024/10/${slug}.mdx\n`), stdout);
+  }
+  assert.match(paper.read('articles/2024/10/two-lines.mdx'), /^title: Two lines$/m);
+  const { code, stdout } = await paper.run('check');
+  assert.equal(code, 0, stdout);
+});
+
 test('nothing is overwritten, and no address is given twice', async () => {
   const paper = desk({
     'articles/2024/10/Taken.md': story({ title: 'Taken' }),
@@ -140,6 +160,11 @@ test('nothing is overwritten, and no address is given twice', async () => {
     ],
     [['Gone'], 1, /^Another story was published at \/2024\/10\/05\/gone\/ \(content\/permalinks\.txt:1\)\./],
     [['Moved'], 1, /^content\/redirects\.yaml leads \/2024\/10\/05\/moved\/ elsewhere\./],
+    [
+      ['-5 degrees'],
+      2,
+      /^There is no option -5\. Words that begin with a hyphen come last, after one more --\./,
+    ],
     [[], 2, /^Headline is missing; expected npm run new -- "Headline"\.\n$/],
     [
       ['The', 'library'],

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { openDesk, story, type DeskPaper } from './desk.ts';
 
@@ -88,6 +90,124 @@ test('a story is taken back for all to see, and what refers to it still does', a
   assert.match(late.stderr, /was withdrawn; its page shows no text that could be corrected/);
 });
 
+test('a correction is noted once', async () => {
+  const paper = desk();
+  await paper.run('correct', 'first', 'It said 200: it was 180.');
+  const noted = paper.read(first);
+  const { code, stderr } = await paper.run('correct', 'first', ' It said 200:\nit was 180. ');
+  assert.equal(code, 1);
+  assert.equal(
+    stderr,
+    'content/articles/2024/10/first.mdx has this correction already. Nothing was changed.\n',
+  );
+  assert.equal(paper.read(first), noted);
+});
+
+test('a story whose file was deleted is brought back from git, and taken back', async () => {
+  const names = { '/2024/10/02/first/': false, '2024/10/first': true, 'first.mdx': true };
+  for (const [name, isCommitted] of Object.entries(names)) {
+    const paper = desk();
+    const text = paper.read(first);
+    await paper.run('permalinks');
+    paper.commit();
+    rmSync(join(paper.contentDir, first));
+    if (isCommitted) paper.commit();
+    const told = (await paper.run('check')).stdout;
+    assert.match(
+      told,
+      /^content\/permalinks\.txt:3:1: A story was published at "\/2024\/10\/02\/first\/", .* npm run withdraw -- \/2024\/10\/02\/first\/ --reason "…" brings its file back from git/m,
+    );
+    assert.match(
+      told,
+      /^content\/articles\/2024\/10\/other\.mdx:6:11: The story "2024\/10\/first" was published, and its file is not there any more\. "npm run check -- --fix" mends this if .*; if not, do what another message says of its address, which is on line 3 of permalinks\.txt\.$/m,
+    );
+    assert.match(
+      told,
+      /^content\/articles\/2024\/10\/other\.mdx:9:5: A story was published at "\/2024\/10\/02\/first\/"/m,
+    );
+
+    const { code, stdout } = await paper.run('withdraw', name, '--reason', 'It was wrong.');
+    assert.equal(code, 0, stdout);
+    assert.match(
+      stdout,
+      /^Brought back from git: content\/articles\/2024\/10\/first\.mdx\.\nWithdrawn: .*git add --all/s,
+    );
+    assert.equal(paper.read(first).replace(/withdrawn:\n.*\n.*\n/, ''), text);
+    const after = await paper.run('check');
+    assert.equal(after.code, 0, after.stdout);
+  }
+});
+
+test('a story that was moved is never brought back to where it was', async () => {
+  const paper = desk({ 'articles/2023/10/third.mdx': story({ pubDate: '2023-10-02' }) });
+  paper.write('articles/2024/10/third.mdx', story({ title: 'Third' }, 'Other words.\n'));
+  await paper.run('permalinks');
+  paper.commit();
+  await paper.run('move', 'first', 'second');
+  paper.commit();
+  const named = await paper.run('withdraw', 'first', '--reason', 'It was wrong.');
+  assert.equal(named.code, 1);
+  assert.match(named.stderr, /^There is no story "first"; .* Did you mean "2024\/10\/second"\?$/m);
+  assert.equal((await paper.run('withdraw', '/2024/10/02/first/', '--reason', 'It was wrong.')).code, 0);
+  assert.match(paper.read('articles/2024/10/second.mdx'), /^withdrawn:$/m);
+
+  // Of two stories of one name, the one whose file is gone has an address of its own.
+  rmSync(join(paper.contentDir, 'articles/2024/10/third.mdx'));
+  assert.equal((await paper.run('withdraw', '/2024/10/02/third/', '--reason', 'It was wrong.')).code, 0);
+  assert.match(paper.read('articles/2024/10/third.mdx'), /^withdrawn:$/m);
+  assert.doesNotMatch(paper.read('articles/2023/10/third.mdx'), /withdrawn/);
+  assert.deepEqual(paper.git('status', '--porcelain').match(/\w+\.mdx/g), ['second.mdx', 'third.mdx']);
+});
+
+test('a story that was out and is a draft now, or was withdrawn and deleted, is taken back', async () => {
+  const paper = desk();
+  await paper.run('permalinks');
+  paper.write(first, story({ draft: 'true' }));
+  paper.commit();
+  assert.match(
+    (await paper.run('check')).stdout,
+    /where a draft does not answer.*npm run withdraw -- 2024\/10\/first$/m,
+  );
+  assert.equal((await paper.run('withdraw', '2024/10/first', '--reason', 'It was wrong.')).code, 0);
+  assert.match(paper.read(first), /^withdrawn:$/m);
+  assert.doesNotMatch(paper.read(first), /draft/);
+  assert.equal((await paper.run('check')).code, 0);
+
+  paper.commit();
+  const text = paper.read(first);
+  rmSync(join(paper.contentDir, first));
+  const { code, stdout } = await paper.run('withdraw', '/2024/10/02/first/');
+  assert.equal(code, 0);
+  assert.match(stdout, /^Brought back from git: .*first\.mdx\. It was withdrawn on 2024-10-05/);
+  assert.equal(paper.read(first), text);
+});
+
+test('a story that was moved and then deleted is found by its old address', async () => {
+  const paper = desk();
+  await paper.run('permalinks');
+  paper.commit();
+  await paper.run('move', 'first', 'second');
+  paper.commit();
+  rmSync(join(paper.contentDir, 'articles/2024/10/second.mdx'));
+  assert.match(
+    (await paper.run('check')).stdout,
+    /^content\/redirects\.yaml:1:21: There is no page at "\/2024\/10\/02\/second\/"\. Name the page that readers of "\/2024\/10\/02\/first\/" get\. If a story was there and was deleted, npm run withdraw -- \/2024\/10\/02\/second\/ --reason "…"/m,
+  );
+  assert.equal((await paper.run('withdraw', '/2024/10/02/first/', '--reason', 'It was wrong.')).code, 0);
+  assert.equal((await paper.run('check')).code, 0);
+});
+
+test('the pictures of a withdrawn story may be deleted', async () => {
+  const image = '{ src: a.png, alt: A door, credit: Somebody }';
+  const text = story(
+    { image, withdrawn: '{ date: 2024-10-03, reason: It was wrong. }' },
+    '<Figure src="b.png" alt="A door" credit="Somebody" />\n',
+  );
+  const paper = desk({ [first]: text });
+  const { code, stdout } = await paper.run('check');
+  assert.equal(code, 0, stdout);
+});
+
 test('what cannot be done changes nothing, and says why', async () => {
   const paper = desk({
     'articles/2024/10/braces.mdx':
@@ -99,8 +219,17 @@ test('what cannot be done changes nothing, and says why', async () => {
       2,
       /^Story is missing; expected npm run correct -- 2024\/10\/slug "What was wrong, and what is right\."\.\n$/,
     ],
-    [['correct', 'first'], 2, /^What was wrong, and what is right is missing; expected npm run correct/],
+    [
+      ['correct', 'first'],
+      2,
+      /^Correction \(what was wrong, and what is right\) is missing; expected npm run correct/,
+    ],
     [['correct', 'first', ' '], 2, /expected some words/],
+    [
+      ['correct', 'first', 'Corrected.'],
+      2,
+      /“Corrected\.” does not say what was wrong and what is right\. Say it in a sentence\.\n$/,
+    ],
     [
       ['correct', 'first', 'It', 'was', 'wrong'],
       2,
@@ -118,7 +247,7 @@ test('what cannot be done changes nothing, and says why', async () => {
       1,
       /^This YAML cannot be edited by a program; expected lines that begin with a key/,
     ],
-    [['withdraw', 'first'], 2, /^Reason, for readers is missing; expected --reason "…"\.\n$/],
+    [['withdraw', 'first'], 2, /^Reason that readers see is missing; expected --reason "…"\.\n$/],
     [['withdraw', 'first', '--reason', ''], 2, /--reason "…": expected some words/],
     [
       ['withdraw', 'first', 'because'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { guidOf } from '../../src/model/story-guid.ts';
@@ -96,6 +97,24 @@ test('check --fix puts committed stories on the list, and no other', async () =>
   assert.doesNotMatch(paper.read('permalinks.txt'), /at-work|draft|later/);
   const again = await paper.run('check', '--fix');
   assert.doesNotMatch(again.stdout, /^[+-]/m);
+});
+
+test('check --fix leaves out what waits on a branch', async () => {
+  const paper = await desk();
+  const host = mkdtempSync(join(tmpdir(), 'host-'));
+  paper.git('clone', '--quiet', '--bare', '.', host);
+  paper.git('remote', 'add', 'origin', host);
+  paper.git('fetch', '--quiet', 'origin');
+  paper.git('remote', 'set-head', 'origin', 'main');
+  paper.git('checkout', '--quiet', '-b', 'branch');
+  paper.write('articles/2024/10/waiting.mdx', story({ title: 'Waiting' }));
+  paper.commit();
+  await paper.run('check', '--fix');
+  assert.doesNotMatch(paper.read('permalinks.txt'), /waiting/);
+  paper.git('push', '--quiet', 'origin', 'branch:main');
+  await paper.run('check', '--fix');
+  assert.match(paper.read('permalinks.txt'), /^\/2024\/10\/02\/waiting\/ /m);
+  rmSync(host, { recursive: true });
 });
 
 test('a story renamed by hand is found again by what it says, before it is committed and after', async () => {

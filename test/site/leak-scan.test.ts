@@ -63,6 +63,14 @@ describe('the leak scan', () => {
     await paper.build('dist');
   });
 
+  test('lets pass a picture that a public story shows too', async () => {
+    paper.copy(story.replace('.mdx', '.jpg'), draft.replace('.mdx', '.jpg'));
+    const figure = '<Figure src="the-ferry-that-waits.jpg" alt="A quay" credit="Somebody" />';
+    paper.write(draft, `${draftText}\n${figure}\n`);
+    await paper.build('dist', '--clean');
+    paper.write(draft, draftText);
+  });
+
   test('searches every file when a story that was public is held back again', async () => {
     paper.write(draft, draftText.replace('draft: true\n', ''));
     paper.write('public/kept.txt', `Proofs. ${sentence}.`);

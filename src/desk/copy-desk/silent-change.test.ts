@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { describeChanges, silentChanges, type StoryVersion } from './silent-change.ts';
+import { proseOf } from './prose.ts';
+import { describeChanges, quotedParts, silentChanges, type StoryVersion } from './silent-change.ts';
 
 const prose =
   'Iran fired 200 missiles on Tuesday. “We call all sides toward restraint,” said Dimitri Peskov, the spokesman of Vladimir Putin.\n\n' +
@@ -41,6 +42,41 @@ describe('a published story that says something else', () => {
     assert.equal(told(/“We.*?Putin/, 'Vladimir Putin’s spokesman Dimitri Peskov'), `${before} is gone`);
   });
 
+  test('tells of a number that is a part of a word, and of one that counts', () => {
+    const of = (before: string, after: string) =>
+      describeChanges(silentChanges(version(before), version(after)));
+    assert.equal(of('A two-day visit.', 'A three-day visit.'), '“two” became “three”');
+    assert.equal(of('It cost $2.5m.', 'It cost $2.6 million.'), '“2.5” became “2.6”');
+    assert.equal(of('It cost $2.5m.', 'It cost $2.5bn.'), '“m” became “bn”');
+    assert.equal(of('It opened a second lane.', 'It opened a third lane.'), '“second” became “third”');
+    assert.equal(of('Two hundred ships.', 'Three hundred ships.'), '“Two hundred” became “Three hundred”');
+    assert.equal(of('On the 5th of May.', 'On the 6th of May.'), '“5” became “6”');
+  });
+
+  test('tells of a quotation that has no marks', () => {
+    const of = (before: string, after: string) => {
+      const [old, now] = [before, after].map((text) => ({
+        ...version(proseOf(text, 0, true).text),
+        quoted: quotedParts(text),
+      }));
+      return silentChanges(old!, now!);
+    };
+    const apart = 'He wrote:\n\n> We condemn any acts\n> that lead to death.\n\nNo more.\n';
+    assert.equal(
+      describeChanges(of(apart, apart.replace('death', 'loss'))),
+      'the quotation “We condemn any acts that lead to death” became “We condemn any acts that lead to loss”',
+    );
+    assert.deepEqual(
+      of(apart, apart.replace(/> /g, '').replace('We', '“We').replace('death.', 'death.”')),
+      [],
+    );
+    const pulled = 'Text.\n\n<PullQuote by="Ada Brandt">We lost no lives</PullQuote>\n';
+    assert.equal(
+      describeChanges(of(pulled, pulled.replace('no', 'two'))),
+      'the quotation “We lost no lives” became “We lost two lives”',
+    );
+  });
+
   test('tells where the change is', () => {
     const after = prose.replace('200', '180');
     assert.deepEqual(silentChanges(version(prose), version(after))[0]!.where, {
@@ -72,6 +108,7 @@ describe('a published story whose facts stay', () => {
     ['an added sentence with facts', /$/, ' Of these 40 were in Haifa, said Yoav Gallant.'],
     ['a number written otherwise', '1,000', '1000'],
     ['a number with its word', '200 missiles', '200% missiles'],
+    ['a number with its unit', '1,000 homes', '1,000m homes'],
     ['other signs of quotation', /“(It is a crime,)”/, '"$1"'],
     ['a quotation that is split', 'all sides toward', 'all sides,” he said, “toward'],
     ['a name that is said once less', 'the spokesman of Vladimir Putin', 'the spokesman'],
@@ -86,6 +123,23 @@ describe('a published story whose facts stay', () => {
       assert.deepEqual(silentChanges(version(prose, data), version(after, data)), []);
     });
   }
+
+  test('the same said otherwise', () => {
+    const pairs = [
+      ['It cost $2.5 million.', 'It cost $2.5m.'],
+      ['It is 12 metres deep.', 'It is 12m deep.'],
+      ['It is a 12-metre lane.', 'It is a 12 metre lane.'],
+      ['On the 5th of May.', 'On the fifth of May.'],
+      ['At 9 am.', 'At 9am.'],
+      ['It is the first time since May.', 'It is the only time since May.'],
+      ['Forty-five ships.', '45 ships.'],
+      ['Two hundred ships.', '200 ships.'],
+      ['Some 12 thousand people.', 'Some 12,000 people.'],
+    ];
+    for (const [before, after] of pairs) {
+      assert.deepEqual(silentChanges(version(before!), version(after!)), [], after);
+    }
+  });
 
   test('paragraphs in another order', () => {
     const [first, second] = prose.split('\n\n');

@@ -1,5 +1,6 @@
 import { diffArrays } from 'diff';
 import type { ArticleFrontmatter } from '../../model/article.ts';
+import type { Span } from './prose.ts';
 import type { KeyPlace } from './remark.ts';
 
 /** A story as it is, or as it was committed. */
@@ -7,6 +8,8 @@ export interface StoryVersion {
   data: Partial<ArticleFrontmatter>;
   /** Its prose, as long as its file (see `prose.ts`). */
   prose: string;
+  /** Parts of the prose that are quoted without marks, in order (see {@link quotedParts}). */
+  quoted?: Span[];
 }
 
 /** A fact that is another one now, or gone. */
@@ -34,7 +37,12 @@ export function silentChanges(before: StoryVersion, after: StoryVersion): FactCh
     [before.prose, after.prose, ({ offset }) => ({ offset })],
   ];
   if (parts.every(([old, now]) => old === now)) return [];
-  const read = parts.map(([old = '', now = '', place]) => ({ old: wordsOf(old), now: wordsOf(now), place }));
+  const quotedIn = (text: string, { prose, quoted }: StoryVersion) => (text === prose ? quoted : undefined);
+  const read = parts.map(([old = '', now = '', place]) => ({
+    old: wordsOf(old, quotedIn(old, before)),
+    now: wordsOf(now, quotedIn(now, after)),
+    place,
+  }));
   const known = new Vocabulary(
     read.flatMap(({ old }) => old),
     read.flatMap(({ now }) => now),
@@ -47,6 +55,15 @@ export function silentChanges(before: StoryVersion, after: StoryVersion): FactCh
     const key = `${before}\n${after}`;
     return !seen.has(key) && seen.add(key);
   });
+}
+
+/** The parts of a story's file that are quoted without marks: quotations set apart, and those that are pulled out. */
+export function quotedParts(text: string): Span[] {
+  const parts = /^[ \t]*>[^\n]*(?:\n[ \t]*>[^\n]*)*|(?<=<PullQuote\b[^>]*>)[^<]*/gm;
+  return Array.from(text.matchAll(parts), ({ 0: part, index: start }) => ({
+    start,
+    end: start + part.length,
+  }));
 }
 
 /** "“200” became “180”, and the quotation “…” is gone". */
@@ -80,23 +97,37 @@ interface Word {
   /** As it is compared. */
   plain: string;
   offset: number;
-  kind: 'number' | 'word' | 'capital' | 'mark';
+  kind: 'number' | 'ordinal' | 'word' | 'capital' | 'mark';
   /** Whether a sentence begins with it, which gives any word a capital. */
   isFirst: boolean;
-  /** Number of the quotation that it stands in, from 1; 0 outside, and for the marks themselves. */
+  /**
+   * The quotation that it stands in: from 1 those between marks, from -1 downwards those without; 0 outside, and for the
+   * marks themselves.
+   */
   quotation: number;
 }
 
 /** Where a change is told. */
 type Place = Pick<Word, 'text' | 'offset'>;
 
-const wordOrMark = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|[’'.,:/-](?=[\p{L}\p{N}]))*%?|[“”„«»"]/gu;
+const ones =
+  'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen';
+const tens = 'twenty thirty forty fifty sixty seventy eighty ninety';
+/** Forty-five. */
+const compound = `(?:${tens.replaceAll(' ', '|')})-(?:one|${ones.split(' ').slice(0, 8).join('|')})(?![\\p{L}\\p{N}])`;
+const wordOrMark = new RegExp(
+  String.raw`${compound}|[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|[’'.,:/](?=[\p{L}\p{N}]))*%?|[“”„«»"]`,
+  'giu',
+);
+/** A number with its unit, written as one word; `5th` is 5. */
+const numberWithUnit = /^(\d[\d.,:]*)(st|nd|rd|th|m|mn|bn|tn|k|km|kg|cm|mm|g|ft|lb|mph|h|am|pm)$/i;
 
-function wordsOf(text: string): Word[] {
+function wordsOf(text: string, quoted: Span[] = []): Word[] {
   const words: Word[] = [];
   let quotations = 0;
   let isOpen = false;
   let end = 0;
+  let part = 0;
   for (const { 0: written, index: offset } of text.matchAll(wordOrMark)) {
     const between = text.slice(end, offset);
     // A quotation of several paragraphs opens each of them.
@@ -108,33 +139,69 @@ function wordsOf(text: string): Word[] {
       if (isOpen) quotations++;
       words.push({ text: written, plain: '"', offset, kind: 'mark', isFirst, quotation: 0 });
     } else {
-      words.push({
-        text: written,
-        ...meaningOf(written),
-        offset,
-        isFirst,
-        quotation: isOpen ? quotations : 0,
-      });
+      while (part < quoted.length && quoted[part]!.end <= offset) part++;
+      const isQuoted = part < quoted.length && quoted[part]!.start <= offset;
+      const quotation = isOpen ? quotations : isQuoted ? -1 - part : 0;
+      const [, number, unit] = numberWithUnit.exec(written) ?? [];
+      const isMoney = /[$£€¥]$/.test(between);
+      const said = number === undefined ? meaningOf(written) : meaningOf(number);
+      const last = words.at(-1);
+      const times = between === ' ' && last?.kind === 'number' ? factors[said.plain] : undefined;
+      if (times !== undefined && /^\d+(?:\.\d+)?$/.test(last!.plain)) {
+        last!.text += ` ${written}`;
+        last!.plain = String(Number(last!.plain) * times);
+        continue;
+      }
+      words.push({ text: number ?? written, ...said, offset, isFirst, quotation });
+      if (unit !== undefined && !/^(?:st|nd|rd|th)$/i.test(unit)) {
+        const at = offset + number!.length;
+        words.push({ text: unit, ...meaningOfUnit(unit, isMoney), offset: at, isFirst: false, quotation });
+      }
     }
   }
   return words;
 }
 
-const ones =
-  'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen';
-const tens = 'twenty thirty forty fifty sixty seventy eighty ninety';
 const numberWords = new Map<string, string>([
   ...ones.split(' ').map((word, index): [string, string] => [word, String(index + 2)]),
   ...tens.split(' ').map((word, index): [string, string] => [word, String((index + 2) * 10)]),
+  ...tens
+    .split(' ')
+    .flatMap((ten, index) =>
+      ['one', ...ones.split(' ').slice(0, 8)].map((one, rest): [string, string] => [
+        `${ten}-${one}`,
+        String((index + 2) * 10 + rest + 1),
+      ]),
+    ),
   ...'hundred thousand million billion trillion dozen'
     .split(' ')
     .map((word): [string, string] => [word, word]),
 ]);
 
+/** Two hundred is 200. Millions are rarely written out. */
+const factors: Record<string, number> = { hundred: 100, thousand: 1000 };
+
+const ordinals = new Map(
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'
+    .split(' ')
+    .map((word, index): [string, string] => [word, String(index + 1)]),
+);
+
+const scales: Record<string, string> = { m: 'million', mn: 'million', bn: 'billion', tn: 'trillion' };
+
+/** 2.5m and 2.5 million say the same. An m without money may be metres. */
+function meaningOfUnit(unit: string, isMoney: boolean): Pick<Word, 'plain' | 'kind'> {
+  const plain = scales[unit.toLowerCase()];
+  const isScale = plain !== undefined && (isMoney || unit.length > 1);
+  return { plain: plain ?? unit.toLowerCase(), kind: isScale ? 'number' : 'word' };
+}
+
 function meaningOf(written: string): Pick<Word, 'plain' | 'kind'> {
   const lower = written.toLowerCase().replaceAll('’', "'");
   const number = numberWords.get(lower);
   if (number !== undefined) return { plain: number, kind: 'number' };
+  const ordinal = ordinals.get(lower);
+  if (ordinal !== undefined) return { plain: ordinal, kind: 'ordinal' };
   if (/^\d/.test(written)) {
     // 1,000 and 1000, 3% and 3 percent, 13:30 and 13.30 say the same.
     const plain = lower.replace(/(?<=\d),(?=\d{3}(?!\d))|%$/g, '').replaceAll(':', '.');
@@ -162,12 +229,12 @@ class Vocabulary {
       if (kind === 'capital' && !isFirst && !noNames.has(plain)) this.#names.add(plain);
     }
     for (const { kind, plain } of words) if (kind === 'word') this.#names.delete(plain);
-    this.#quoted = ` ${plainText(after.filter(({ quotation }) => quotation > 0))} `;
+    this.#quoted = ` ${plainText(after.filter(({ quotation }) => quotation !== 0))} `;
   }
 
   /** Whether a word is a fact: a number, or the name of somebody or something. */
   factOf({ kind, plain }: Word): 'number' | 'name' | undefined {
-    if (kind === 'number') return 'number';
+    if (kind === 'number' || kind === 'ordinal') return 'number';
     return kind === 'capital' && this.#names.has(plain) ? 'name' : undefined;
   }
 
@@ -214,7 +281,7 @@ function changesOfText(before: Word[], after: Word[], known: Vocabulary): Change
 /** The words of each quotation, by its number. */
 const quotationsOf = (words: Word[]): Map<number, Word[]> =>
   Map.groupBy(
-    words.filter(({ quotation }) => quotation > 0),
+    words.filter(({ quotation }) => quotation !== 0),
     ({ quotation }) => quotation,
   );
 
@@ -278,8 +345,8 @@ function factChanges(
       for (const [rank, word] of gone.entries()) {
         if (quotations.has(word.quotation) || !known.isRarer(word)) continue;
         const other = come[rank] ?? come.at(-1);
-        // A name that was said once less is no change while it is said at all.
-        if (!other && !known.isGone(word)) continue;
+        // A name that was said once less is no change while it is said at all; nor is “the first time” that became “the time”.
+        if (!other && (!known.isGone(word) || word.kind === 'ordinal')) continue;
         changes.push({ what, before: word.text, after: other?.text, at: other ?? placeOf(after, at) });
       }
     }

@@ -121,12 +121,15 @@ const sayNothing = new Set(
   ).split(' '),
 );
 
+/** Whether no word of a correction or update says what is meant, as in “Corrected an error.” */
+export const isEmptyNotice = (text: string): boolean =>
+  ![...wordsOf(text)].some((word) => !sayNothing.has(word));
+
 /** Corrections and updates of which no word says what is meant. */
 function notices(key: 'corrections' | 'updates', entries: { text: string }[] | undefined): KeyRemark[] {
   if (!entries) return [];
   return entries.flatMap(({ text }, index) => {
-    const words = [...wordsOf(text)];
-    if (words.some((word) => !sayNothing.has(word))) return [];
+    if (!isEmptyNotice(text)) return [];
     const what = key === 'corrections' ? 'what was wrong and what is right' : 'what is new';
     const message = `“${text}” does not say ${what}. Say it in a sentence.`;
     return [{ code: 'empty-correction', where: { at: [key, index, 'text'] }, message } as const];

@@ -69,7 +69,7 @@ export async function checkStaged(
 /** @throws {CommandError} when a file that is there would have a mistake with the new ones beside it. */
 function refuseHarm(reading: NewsroomReading, paths: string[]): void {
   const staged = new Set(paths);
-  const [harm] = checkNewsroom(reading, factsOf(reading), site.timeZone).filter(
+  const [harm] = checkNewsroom(reading, factsOf(reading, environment.contentDir), site.timeZone).filter(
     ({ path }) => !staged.has(path),
   );
   if (!harm) return;

@@ -142,7 +142,9 @@ function publishedOf(
     if (!date) {
       throw new Refusal(
         1,
-        `“${found?.key ?? 'date'}” is ${quoted(written)}; expected a date such as 2024-10-02 or 2024-10-02T14:05:00+03:00.`,
+        found
+          ? `“${found.key}” is ${quoted(written)}; expected a date such as 2024-10-02 or 2024-10-02T14:05:00+03:00.`
+          : `The file’s name begins with ${quoted(written)}, which is no day; rename it, or add “date: 2024-10-02” to it.`,
       );
     }
     // Of two dates the one of writing says nothing more.

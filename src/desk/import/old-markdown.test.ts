@@ -150,6 +150,9 @@ test('shortcodes and tags of templates are mapped where the paper has the like, 
     ],
   ];
   for (const [from, to] of pairs) assert.equal(convert(from).text, to, from);
+  assert.deepEqual(convert('One.\n\nA {{ page.title }} b').notes, [
+    'left 3: words in double braces, which the old system may have filled in, stay',
+  ]);
   const { notes } = convert('One.\n\n{% highlight c %}\na\n{% endhighlight %}\n\n{{< odd >}}\n');
   assert.deepEqual(notes, [
     'mapped 3: shortcodes',

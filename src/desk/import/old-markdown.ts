@@ -406,6 +406,15 @@ class TextConverter {
         this.#note('mapped', 'a mark for contents or attributes', attributes, line);
         return '';
       });
+      // It may as well be what the story is about.
+      for (const [output] of text.matchAll(/\{\{-?\s*[\w$.][^{}<>%]*\}\}/g)) {
+        this.#note(
+          'left',
+          'words in double braces, which the old system may have filled in, stay',
+          output,
+          line,
+        );
+      }
       return text === '' ? [] : [{ type: 'text', value: text }];
     });
   }

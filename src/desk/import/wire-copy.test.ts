@@ -155,6 +155,14 @@ test('what stands at the end of copy is told apart from its text', () => {
   assert.deepEqual(texts(read(`${head}${body}\n\n${prose.join('\n\n')}\n`)), [body, ...prose]);
 });
 
+test('an address at the end of the text is no original while another one is named', () => {
+  const copy = read(
+    'Headline\n\nMarch 5, 2021\n\nText.\n\nhttps://a.example/tide-tables\n\nOriginal url: https://b.example/story',
+  );
+  assert.deepEqual(texts(copy), ['Text.', 'https://a.example/tide-tables']);
+  assert.equal(copy.address, 'https://b.example/story');
+});
+
 test('related stories are found by any usual words', () => {
   for (const words of ['Related article:', 'Related:', 'Read also:', 'READ MORE:', 'See also:']) {
     const copy = read(`${head}${body}\n\n${words} Harbour closed\n\n${body}\n`);

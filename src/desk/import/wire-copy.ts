@@ -244,6 +244,9 @@ function readBody(passages: Passage[], notes: Note[]): Pick<WireCopy, 'body' | '
   const body: WireBlock[] = [];
   const contributors: WireCopy['contributors'] = [];
   let original: string | undefined;
+  // Where the original is named below, an address is a part of the text.
+  const isLast = (index: number) =>
+    index >= passages.length - 2 && !passages.slice(index + 1).some(({ text }) => address.test(text));
   for (let index = 0; index < passages.length; index++) {
     const { text, line } = passages[index]!;
     const isNearEnd = index >= passages.length - 8;
@@ -262,7 +265,7 @@ function readBody(passages: Passage[], notes: Note[]): Pick<WireCopy, 'body' | '
       }
       if (pieces.length === 0) body.push({ text, line });
       else original = mendAddress(pieces, notes) ?? original;
-    } else if (isNearEnd && original === undefined && isLoneAddress(text) && index >= passages.length - 2) {
+    } else if (isNearEnd && original === undefined && isLoneAddress(text) && isLast(index)) {
       original = mendAddress([{ text, line }], notes);
     } else if (worked) {
       contributors.push(...worked);

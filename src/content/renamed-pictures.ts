@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { hash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Finds the picture that a missing one became when somebody gave its file another name. */
+export type RenamedPictureFinder = (picture: string, candidates: string[]) => string | undefined;
+
+/** So many missing pictures are looked for: git takes a moment for each, and a whole folder may be gone. */
+const mostSearches = 20;
+
+/**
+ * Asks git what a picture's file held that is not there any more, and looks for a file that holds the same.
+ * @param contentDir absolute path
+ * @returns takes and returns content paths; finds nothing where there is no git, or it does not know the picture
+ */
+export function renamedPictureFinder(contentDir: string): RenamedPictureFinder {
+  let searches = 0;
+  return (picture, candidates) => {
+    if (candidates.length === 0 || ++searches > mostSearches) return undefined;
+    const lost = lastVersion(contentDir, picture);
+    return lost && candidates.find((candidate) => holds(join(contentDir, candidate), lost));
+  };
+}
+
+/** What git knows of a file's bytes. */
+interface Version {
+  digest: string;
+  size: number;
+}
+
+/** A file as it was committed last. */
+function lastVersion(contentDir: string, path: string): Version | undefined {
+  try {
+    const present = versionIn(contentDir, 'HEAD', path);
+    if (present) return present;
+    const deletion = git(contentDir, ['rev-list', '-1', 'HEAD', '--', path]).trim();
+    return deletion === '' ? undefined : versionIn(contentDir, `${deletion}^`, path);
+  } catch {
+    return undefined;
+  }
+}
+
+function versionIn(contentDir: string, commit: string, path: string): Version | undefined {
+  const listed = git(contentDir, ['ls-tree', '-l', commit, '--', path]);
+  const [, digest, size] = /^\d+ blob ([0-9a-f]+) +(\d+)\t/.exec(listed) ?? [];
+  return digest === undefined ? undefined : { digest, size: Number(size) };
+}
+
+function holds(file: string, { digest, size }: Version): boolean {
+  if (statSync(file).size !== size) return false;
+  const algorithm = digest.length === 64 ? 'sha256' : 'sha1';
+  return hash(algorithm, Buffer.concat([Buffer.from(`blob ${size}\0`), readFileSync(file)])) === digest;
+}
+
+const git = (cwd: string, words: string[]): string =>
+  execFileSync('git', words, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
