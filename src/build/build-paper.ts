@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { openContentReader, type CheckedContent, type ContentReader } from '../content/content-reader.ts';
 import { environment } from '../environment.ts';
 import { digest } from '../lib/hash.ts';
-import type { Progress } from '../lib/progress.ts';
+import { partsOf, type Progress } from '../lib/progress.ts';
 import type { Archive } from '../model/archive.ts';
 import { heldEntries, nextEmbargo } from '../model/held-stories.ts';
 import { picturePath } from '../model/permalink.ts';
@@ -92,7 +92,6 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
   await report.step('Pages', (progress) =>
     printPages(changed, { edition, bundle, newsroom, archive }, progress),
   );
-  await report.step('Pictures', (progress) => putPictures(edition, finished, progress));
   await report.step('Files', () => {
     const policies = new Set(edition.files.values().flatMap(({ policy }) => (policy ? [policy] : [])));
     edition.put('_headers', headersFile(policies, environment));
@@ -101,10 +100,16 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
     putAssets(edition, templates);
     for (const [path, text] of redirectFiles(archive, { origin, base })) edition.put(path, text);
   });
-  await report.step('Search', (progress) => {
+  // Neither keeps all cores busy by itself.
+  await report.step('Pictures and search', async (progress) => {
+    const [ofPictures, ofSearch] = partsOf(progress, 2) as [Progress, Progress];
     const shards = planShards(storiesOf(whole, (file) => edition.files.get(file)?.search ?? ''));
     const own = share ? shards.filter(({ name }) => share.shards.has(name)) : shards;
-    return writeSearch(searchTarget(edition, finished, plan), own, progress);
+    const works = await Promise.allSettled([
+      putPictures(edition, finished, ofPictures),
+      writeSearch(searchTarget(edition, finished, plan), own, ofSearch),
+    ]);
+    for (const work of works) if (work.status === 'rejected') throw work.reason;
   });
 
   const held = heldEntries(newsroom, archive);

@@ -57,7 +57,7 @@ const firstStories = 450;
 const pagesAtOnce = 64;
 
 /** Stories of the shards that are worked on together: Pagefind is asked about their words at once. */
-const storiesAtOnce = 2000;
+const storiesAtOnce = 1000;
 
 /** Threads that index when there is much to do: each takes some 200 MB. */
 const threads = Math.min(2, availableParallelism());

@@ -42,7 +42,11 @@ export async function openIndexer(language: string): Promise<Indexer> {
 
 /** An indexer in a thread of its own, with a service of Pagefind of its own. */
 export function startIndexer(language: string): Indexer {
-  const worker = new Worker(new URL('./search-worker.ts', import.meta.url), { workerData: language });
+  const worker = new Worker(new URL('./search-worker.ts', import.meta.url), {
+    workerData: language,
+    // Left to itself, a thread collects its garbage when it has gigabytes of it.
+    resourceLimits: { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 1000 },
+  });
   // It may also end by an error, before it is told to.
   const ended = new Promise((resolve) => worker.once('exit', resolve));
   return {
