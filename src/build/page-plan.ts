@@ -233,10 +233,11 @@ class Versions {
   readonly card = (article: Article): string => {
     let version = this.#cards.get(article);
     if (version === undefined) {
-      const topics = [article.section, ...article.authors, ...article.tags];
-      for (const { author } of article.contributors) topics.push(author);
-      if (article.series) topics.push(article.series);
-      const parts = topics.map(this.topic).join('');
+      let parts = this.topic(article.section);
+      for (const author of article.authors) parts += this.topic(author);
+      for (const tag of article.tags) parts += this.topic(tag);
+      for (const { author } of article.contributors) parts += this.topic(author);
+      if (article.series) parts += this.topic(article.series);
       const own = this.#facts.texts.get(article.path)!.dataDigest;
       version = digest(`${article.permalink} ${own} ${parts} ${this.#picture(article.image?.src)}`);
       this.#cards.set(article, version);

@@ -111,7 +111,7 @@ export async function writeSearch(
  */
 export async function searchInMemory(stories: SearchStory[], page: ReadPage): Promise<IndexFile[]> {
   const files: IndexFile[] = [];
-  const indexer = await openIndexer(searchLanguage);
+  const indexer = openIndexer(searchLanguage);
   const made = await indexShards(planShards(stories, Infinity), indexer, page);
   for (const { shard, files: ofShard } of made) {
     for (const { path, content } of ofShard) files.push({ path: `${folderOf(shard)}/${path}`, content });
@@ -127,7 +127,7 @@ async function onLanes(
   const lanes = Math.min(threads, groups.length);
   const queue = groups.values();
   await inParallel(Array(lanes).keys(), lanes, async () => {
-    const indexer = lanes > 1 ? startIndexer(searchLanguage) : await openIndexer(searchLanguage);
+    const indexer = lanes > 1 ? startIndexer(searchLanguage) : openIndexer(searchLanguage);
     try {
       for (const group of queue) await work(group, indexer);
     } finally {

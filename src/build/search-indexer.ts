@@ -32,8 +32,8 @@ export interface Indexer {
 }
 
 /** An indexer in this thread. */
-export async function openIndexer(language: string): Promise<Indexer> {
-  const words = hasWords(language) ? await SearchWords.open(language) : undefined;
+export function openIndexer(language: string): Indexer {
+  const words = hasWords(language) ? new SearchWords(language) : undefined;
   return {
     index: (groups) => (words ? indexByWords(groups, words) : indexSlowly(groups, language)),
     close: closePagefind,

@@ -39,18 +39,9 @@ export class SearchWords {
   /** Numbers of terms. */
   readonly #terms = new Map<string, number>();
 
-  private constructor(language: string) {
+  /** @param language primary subtag of one that {@link hasWords} */
+  constructor(language: string) {
     this.language = language;
-  }
-
-  /**
-   * @param language primary subtag of one that {@link hasWords}
-   * @throws {Error} with Pagefind's own messages.
-   */
-  static async open(language: string): Promise<SearchWords> {
-    const words = new SearchWords(language);
-    await words.#ask([]);
-    return words;
   }
 
   /** Gives the words of a page numbers. What is not known of them is to be learnt. */
@@ -100,7 +91,7 @@ export class SearchWords {
       asked.delete(word);
       this.#note(word, [], []);
     }
-    if (asked.size > 0) await this.#ask([...asked]);
+    if (asked.size > 0 || this.includeCharacters.length === 0) await this.#ask([...asked]);
     for (const [word, plain] of others) {
       const known = this.#numberOf(plain);
       this.#note(word, this.lexicon.inText[known]!, this.lexicon.inMeta[known]!);

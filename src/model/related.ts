@@ -26,46 +26,51 @@ function mostShared(
   count: number,
   without: (Article | undefined)[],
 ): Article[] {
-  const { ranksByTag, moments, shared } = rankingOf(archive);
+  const { ranksByTag, places, moments, shared, met } = rankingOf(archive);
   const { articles } = archive.paper;
-  const own = indexOf(articles, article);
-  const windows = article.tags.map(({ id }) => {
+  const own = places.get(article) ?? indexOf(articles, article);
+  let candidates = 0;
+  for (const { id } of article.tags) {
     const ranks = ranksByTag.get(id)!;
     const start = firstNotBelow(ranks, own) + 1;
     if (ranks[start - 1] !== own) throw notInList(article);
-    return ranks.slice(start, start + candidatesPerTag);
-  });
-  const met: number[] = [];
-  for (const ranks of windows) {
-    for (const rank of ranks) if (shared[rank]!++ === 0) met.push(rank);
+    const end = Math.min(start + candidatesPerTag, ranks.length);
+    for (let at = start; at < end; at++) {
+      const rank = ranks[at]!;
+      if (shared[rank]!++ === 0) met[candidates++] = rank;
+    }
   }
 
-  const score = (rank: number) => shared[rank]! * 2 ** 32 - moments[rank]!;
-  const best: number[] = [];
+  const best: { rank: number; score: number }[] = [];
   let lowest = -Infinity;
-  for (const rank of met) {
-    const reached = score(rank);
-    if (reached <= lowest) continue;
+  for (let at = 0; at < candidates; at++) {
+    const rank = met[at]!;
+    const score = shared[rank]! * 2 ** 32 - moments[rank]!;
+    shared[rank] = 0;
+    if (score <= lowest) continue;
     const other = articles[rank]!;
     if (other.held || without.includes(other)) continue;
     let place = best.length;
-    while (place > 0 && reached > score(best[place - 1]!)) place--;
-    best.splice(place, 0, rank);
+    while (place > 0 && score > best[place - 1]!.score) place--;
+    best.splice(place, 0, { rank, score });
     if (best.length > count) best.pop();
-    if (best.length === count) lowest = score(best.at(-1)!);
+    if (best.length === count) lowest = best.at(-1)!.score;
   }
-  for (const rank of met) shared[rank] = 0;
-  return best.map((rank) => articles[rank]!);
+  return best.map(({ rank }) => articles[rank]!);
 }
 
 /** An archive's stories by number, for whoever counts many of them for each of many others. */
 interface Ranking {
   /** Places in the paper's own list of each tag's stories, in order. */
   ranksByTag: Map<string, number[]>;
+  /** Each story's place in that list. */
+  places: Map<Article, number>;
   /** By place: the place of the first story that was published at the same moment. */
   moments: Uint32Array;
   /** By place: a counter, 0 between two uses. */
   shared: Uint16Array;
+  /** Room for the places of one story's candidates. */
+  met: number[];
 }
 
 const rankings = new WeakMap<Archive, Ranking>();
@@ -80,12 +85,14 @@ function rankingOf(archive: Archive): Ranking {
 function rank({ paper: { articles }, tags }: Archive): Ranking {
   const moments = new Uint32Array(articles.length);
   const ranksByTag = new Map([...tags.keys()].map((id): [string, number[]] => [id, []]));
+  const places = new Map<Article, number>();
   for (const [place, article] of articles.entries()) {
+    places.set(article, place);
     const isSame = place > 0 && articles[place - 1]!.published.getTime() === article.published.getTime();
     moments[place] = isSame ? moments[place - 1]! : place;
     for (const { id } of article.tags) ranksByTag.get(id)!.push(place);
   }
-  return { ranksByTag, moments, shared: new Uint16Array(articles.length) };
+  return { ranksByTag, places, moments, shared: new Uint16Array(articles.length), met: [] };
 }
 
 /** Index of the first of ascending numbers that is not below another. */

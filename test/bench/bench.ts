@@ -59,6 +59,8 @@ copyProject();
 say(`Making ${options.articles} stories`);
 const story = await makeArchive(contentDir, { articles, seed });
 const newest = story(articles - 1);
+// A build takes nothing for granted of files that were changed in the last moments.
+await new Promise((done) => setTimeout(done, 3000));
 
 try {
   await build('clean build');
