@@ -33,7 +33,7 @@ export function succeed<T extends { errors: string[] }>(response: T): T {
 }
 
 /**
- * Lets Pagefind itself index pages, which it does at a fifth of the speed of `makePagefindIndex`.
+ * Lets Pagefind itself index pages, which takes longer than `makePagefindIndex`.
  * @param pages with the part that is searched
  * @param chunkSize size of a file of words, in Pagefind's unit
  */

@@ -37,15 +37,13 @@ const conflict = /^<{7} [^]*?^={7}\r?$[^]*?^>{7} /m;
 export function conflictMistake(text: string): Mistake | undefined {
   if (!text.includes('<<<<<<< ')) return undefined;
   const found = conflict.exec(text);
-  return (
-    (found && {
-      ...placeAt(text, found.index),
-      message:
-        'A mark of git stands here: this file was changed in two places at once, and the versions were not merged. ' +
-        'Between <<<<<<< and ======= stands one version, from there to >>>>>>> the other: keep the right one, and delete the lines with these marks.',
-    }) ??
-    undefined
-  );
+  if (!found) return undefined;
+  return {
+    ...placeAt(text, found.index),
+    message:
+      'A mark of git stands here: this file was changed in two places at once, and the versions were not merged. ' +
+      'Between <<<<<<< and ======= stands one version, from there to >>>>>>> the other: keep the right one, and delete the lines with these marks.',
+  };
 }
 
 /** Offset of the first byte that cannot be part of valid UTF-8. */

@@ -107,31 +107,14 @@ export function makePagefindIndex(
   });
   const chunkNames = shortNames(chunks, language, 2);
 
-  writer.list(6);
-  writer.text(version);
-  writer.list(fragments.length);
-  for (const [page, { words }] of fragments.entries()) {
-    writer.list(3);
-    writer.text(fragmentNames[page]!);
-    writer.number(words);
-    // Name of a file that it shares with others; it has one of its own.
-    writer.text('');
-  }
-  writer.list(chunks.length);
-  for (const [place, { from, to }] of boundsOf(chunks).entries()) {
-    writeTexts(writer, [from, to, chunkNames[place]!]);
-  }
-  writer.list(filters.length);
-  for (const [place, { name }] of filters.entries()) writeTexts(writer, [name, filterNames[place]!]);
-  const sorts = sortsOf(indexed);
-  writer.list(sorts.length);
-  for (const [name, order] of sorts) {
-    writer.list(2);
-    writer.text(name);
-    writeNumbers(writer, order);
-  }
-  writeTexts(writer, metaFields);
-  const content = writer.take();
+  const content = encodeHead(writer, {
+    version,
+    pages: fragments.map(({ words }, at) => ({ name: fragmentNames[at]!, words })),
+    chunks: boundsOf(chunks).map((bounds, at) => ({ ...bounds, name: chunkNames[at]! })),
+    filters: filters.map(({ name }, at) => [name, filterNames[at]!]),
+    sorts: sortsOf(indexed),
+    metaFields,
+  });
   const head = `${language}_${fullHash(content).slice(0, language.length + 8)}`;
   return {
     head,
@@ -319,6 +302,45 @@ function encodeFilter(writer: CborWriter, name: string, values: [value: string, 
     writer.text(value);
     writeNumbers(writer, pages);
   }
+  return writer.take();
+}
+
+/** What the browser loads first: the names of all other files, and what each is good for. */
+interface Head {
+  version: string;
+  /** In the order of their numbers, with how many words each has. */
+  pages: { name: string; words: number }[];
+  chunks: { from: string; to: string; name: string }[];
+  filters: [filter: string, name: string][];
+  sorts: [key: string, pages: number[]][];
+  metaFields: string[];
+}
+
+function encodeHead(
+  writer: CborWriter,
+  { version, pages, chunks, filters, sorts, metaFields }: Head,
+): Buffer {
+  writer.list(6);
+  writer.text(version);
+  writer.list(pages.length);
+  for (const { name, words } of pages) {
+    writer.list(3);
+    writer.text(name);
+    writer.number(words);
+    // Name of a file that it shares with others; it has one of its own.
+    writer.text('');
+  }
+  writer.list(chunks.length);
+  for (const { from, to, name } of chunks) writeTexts(writer, [from, to, name]);
+  writer.list(filters.length);
+  for (const filter of filters) writeTexts(writer, filter);
+  writer.list(sorts.length);
+  for (const [key, order] of sorts) {
+    writer.list(2);
+    writer.text(key);
+    writeNumbers(writer, order);
+  }
+  writeTexts(writer, metaFields);
   return writer.take();
 }
 
