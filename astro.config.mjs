@@ -61,7 +61,11 @@ export default defineConfig({
   ],
   security: { csp: contentSecurityPolicy },
   experimental: { contentIntellisense: true },
-  // A script of its own file is cached across pages and keeps the story's HTML small.
-  vite: { build: { assetsInlineLimit: 0 } },
+  vite: {
+    // A script of its own file is cached across pages and keeps the story's HTML small.
+    build: { assetsInlineLimit: 0 },
+    // A page needs hundreds of modules. Vite is to prepare them together, not each when it is come to.
+    server: { preTransformRequests: true },
+  },
   devToolbar: { enabled: false },
 });

@@ -1,4 +1,4 @@
-import { defineCollection } from 'astro:content';
+import { defineCollection } from 'astro/content/config';
 import { contentLoader } from './content/content-loader.ts';
 import type { ContentKind } from './content/content-kinds.ts';
 import { environment } from './environment.ts';

@@ -19,10 +19,10 @@ export function contentLoader(kind: ContentKind, contentDir: string): Loader {
   return {
     name: `standfirst-${kind}`,
     load({ store, config }) {
-      const paths = pathsBelow(contentDir, kind).filter((path) => kindOf(path) === kind);
+      const newest = filesOf(contentDir, kind).filter((path) => kindOf(path) === kind);
       const root = fileURLToPath(config.root);
       store.clear();
-      for (const path of paths.slice(-filesListed)) {
+      for (const path of newest.take(filesListed).toArray().reverse()) {
         const filePath = relative(root, join(contentDir, path)).replaceAll(sep, '/');
         store.set({ id: entryId(path), data: {}, filePath });
       }
@@ -31,10 +31,18 @@ export function contentLoader(kind: ContentKind, contentDir: string): Loader {
   };
 }
 
-/** Where files of a kind may lie. */
-function pathsBelow(contentDir: string, kind: ContentKind): string[] {
-  if (!existsSync(join(contentDir, kind)))
-    return [`${kind}.yaml`].filter((name) => existsSync(join(contentDir, name)));
-  const names = readdirSync(join(contentDir, kind), { recursive: true, encoding: 'utf8' });
-  return names.map((name) => `${kind}/${name.replaceAll(sep, '/')}`).sort();
+/** Where files of a kind may lie, the last paths first. */
+function* filesOf(contentDir: string, kind: ContentKind): Generator<string, undefined> {
+  if (existsSync(join(contentDir, kind))) yield* filesBelow(contentDir, kind);
+  else if (existsSync(join(contentDir, `${kind}.yaml`))) yield `${kind}.yaml`;
+}
+
+/** Reads no folder before its files are asked for: nobody asks for those of most years. */
+function* filesBelow(contentDir: string, folder: string): Generator<string, undefined> {
+  const entries = readdirSync(join(contentDir, folder), { withFileTypes: true });
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? 1 : -1))) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) yield* filesBelow(contentDir, path);
+    else yield path;
+  }
 }
