@@ -1,17 +1,15 @@
 // @ts-check
 import mdx from '@astrojs/mdx';
-import { unified } from '@astrojs/markdown-remark';
 import { defineConfig, fontProviders } from 'astro/config';
 import { accentedRange, makeFonts } from './src/build/fonts.ts';
 import { newsroom } from './src/build/integration.ts';
 import { contentSecurityPolicy } from './src/build/security.ts';
+import { storyProcessor } from './src/build/story-processor.ts';
 import { environment } from './src/environment.ts';
 import { digest } from './src/lib/hash.ts';
-import { storyRehypePlugins, storyRemarkPlugins, storyRemarkRehype } from './src/story/plugins.ts';
 
 const { base, cacheDir, contentDir, origin, outDir, root } = environment;
 const fonts = await makeFonts(root, '.cache/fonts');
-const story = { contentDir, base };
 
 export default defineConfig({
   site: origin,
@@ -27,13 +25,7 @@ export default defineConfig({
   integrations: [newsroom(), mdx()],
   markdown: {
     syntaxHighlight: false,
-    processor: unified({
-      gfm: false,
-      smartypants: false,
-      remarkPlugins: storyRemarkPlugins(story),
-      rehypePlugins: storyRehypePlugins(story),
-      remarkRehype: storyRemarkRehype,
-    }),
+    processor: storyProcessor({ contentDir, base }),
   },
   fonts: [
     {

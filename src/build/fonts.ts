@@ -3,7 +3,6 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { digest } from '../lib/hash.ts';
-import subsetFont from 'subset-font';
 
 /** What English prose is set in; nearly every page needs these characters and no others. */
 const basic = range(0x20, 0x7e) + '\u00a0·–—‘’“”…';
@@ -50,6 +49,7 @@ export async function makeFonts(root: string, folder: string): Promise<Record<ke
     const name = `./${folder}/${digest(original, characters, JSON.stringify(axes))}.woff2`;
     const path = join(root, name);
     if (!existsSync(path)) {
+      const { default: subsetFont } = await import('subset-font');
       const subset = await subsetFont(original, characters, {
         targetFormat: 'woff2',
         variationAxes: axes,

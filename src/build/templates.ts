@@ -158,7 +158,13 @@ async function bundle(code: SourceFile[], folder: string, stop?: AbortSignal): P
 /** Of what is in every page: addresses, packages, the settings of Astro, and the files that pages load. */
 async function sharedDigest(folder: string): Promise<string> {
   const { root, origin, base } = environment;
-  const settings = ['astro.config.mjs', 'package-lock.json', 'src/build/security.ts', 'src/build/fonts.ts'];
+  const settings = [
+    'astro.config.mjs',
+    'package-lock.json',
+    'src/build/security.ts',
+    'src/build/fonts.ts',
+    'src/build/story-processor.ts',
+  ];
   return digest(
     ...[origin, base, readdirSync(join(folder, assetsName), { recursive: true }).sort().join('\n')],
     ...settings.map((name) => readFileSync(join(root, name))),
