@@ -21,6 +21,14 @@ import { quote } from './schema-words.ts';
 /** A picture in a text, and the place that names it. */
 type PictureUse = Problem & { picture: string };
 
+/** What a check found in all but the texts: it holds as long as only these change. */
+export interface FrontmatterCheck {
+  facts: NewsroomFacts;
+  findings: Finding[];
+  permalinks: ReturnType<typeof checkPermalinks>;
+  addresses: Addresses;
+}
+
 /** What a check of the content found. */
 export interface ContentCheck {
   /** Every mistake of every file, in the order of files and lines. */
@@ -33,20 +41,23 @@ export interface ContentCheck {
   doubtful: Set<string>;
   /** The archive of the sound stories, the public ones or all. */
   archive(showHeld: boolean): Archive;
+  /** For the next check. */
+  frontmatter: FrontmatterCheck;
 }
 
 /**
  * Checks all that was read from a content folder: what its files say of each other, and where the links,
  * related stories and pictures of every text lead.
+ * @param frontmatter what an earlier check found, when only texts changed since
  */
-export async function checkContent(reading: NewsroomReading, options: ReaderOptions): Promise<ContentCheck> {
+export async function checkContent(
+  reading: NewsroomReading,
+  options: ReaderOptions,
+  frontmatter: FrontmatterCheck = checkFrontmatter(reading, options),
+): Promise<ContentCheck> {
   const { contentDir, site } = options;
-  const facts = factsOf(reading, contentDir);
-  const findings = checkNewsroom(reading, facts, site.timeZone);
-  const addresses = soundAddresses(reading, findings, facts, options);
-  findings.push(...checkRedirects(reading.newsroom.redirects, addresses));
-  const permalinks = checkPermalinks(reading, addresses, options);
-  findings.push(...permalinks.findings);
+  const { facts, permalinks, addresses } = frontmatter;
+  const findings = [...frontmatter.findings];
   const ofTexts = checkTexts(reading, facts, addresses, options);
   const leads = frontmatterPictures(reading);
   const used = new Set([...ofTexts.pictures, ...leads].map(({ picture }) => picture));
@@ -66,7 +77,19 @@ export async function checkContent(reading: NewsroomReading, options: ReaderOpti
     }),
   ].sort(compareProblems);
   const doubtful = new Set([...reading.broken.keys(), ...findings.map(({ path }) => path)]);
-  return { problems, pictures, lost: permalinks.lost, doubtful, archive: addresses.archive };
+  const { archive } = addresses;
+  return { problems, pictures, lost: permalinks.lost, doubtful, archive, frontmatter };
+}
+
+function checkFrontmatter(reading: NewsroomReading, options: ReaderOptions): FrontmatterCheck {
+  const { contentDir, site } = options;
+  const facts = factsOf(reading, contentDir);
+  const findings = checkNewsroom(reading, facts, site.timeZone);
+  const addresses = soundAddresses(reading, findings, facts, options);
+  findings.push(...checkRedirects(reading.newsroom.redirects, addresses));
+  const permalinks = checkPermalinks(reading, addresses, options);
+  findings.push(...permalinks.findings);
+  return { facts, findings, permalinks, addresses };
 }
 
 /** Gives findings their lines and columns, by reading their files once more. */

@@ -196,7 +196,12 @@ test('while only a text changes, the archive stays; what the text refers to is c
   assert.equal((await edit('Two words, or three {1}.')).texts.get(first)!.isCode, true);
   assert.match(linesOf((await edit('<Figur />')).problems, contentDir).join(), /There is no <Figur>/);
   assert.deepEqual((await edit('[x](/nope/)')).problems, []);
-  assert.match(linesOf((await reader.check()).problems, contentDir).join(), /There is no page at "\/nope\/"/);
+  const checked = await reader.check();
+  assert.match(linesOf(checked.problems, contentDir).join(), /There is no page at "\/nope\/"/);
+  assert.equal(checked.archive, archive);
+
+  write('pages/nope.mdx', '---\ntitle: A page\ndescription: A page.\n---\n\nText.\n');
+  assert.deepEqual((await reader.update(new Set(['pages/nope.mdx']))).problems, []);
 });
 
 test('a check finds what a build does, and leaves texts to be compiled by whoever shows them', async (t) => {

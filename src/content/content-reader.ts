@@ -14,7 +14,7 @@ import { buildArchive, type Archive } from '../model/archive.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SiteConfig } from '../site.config.ts';
-import { checkContent, type ContentCheck } from './check-content.ts';
+import { checkContent, type ContentCheck, type FrontmatterCheck } from './check-content.ts';
 import type { LostAddress } from './check-permalinks.ts';
 import { listAgain, listContent, stateOf, type ContentFiles } from './content-files.ts';
 import { kindOf } from './content-kinds.ts';
@@ -122,6 +122,8 @@ export function openContentReader(options: ReaderOptions): ContentReader {
   let remembered = new Map<string, RememberedFile>();
   let doubtful: ReadonlySet<string> = new Set();
   let last: CheckedContent | undefined;
+  /** Of the last check, while nothing but texts changed since. */
+  let frontmatter: FrontmatterCheck | undefined;
   const versions = new SoundVersions();
 
   function look(): string | undefined {
@@ -135,6 +137,7 @@ export function openContentReader(options: ReaderOptions): ContentReader {
   }
 
   async function read(progress: Progress = () => {}, second?: SecondReading): Promise<CheckedContent> {
+    frontmatter = undefined;
     if (looks.size === 0) listed = listContent(contentDir);
     if (!cache) {
       cache = openContentCache(cacheFile, paper);
@@ -157,7 +160,10 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     const isCertain = isDeepStrictEqual(before.paths, again.paths) && !contentPaths.some(isDoubtful);
     const edited = new Map(contentPaths.map((path) => [path, remembered.get(path)!]));
     const isText = (path: string) => isTextEdit(before.files.get(path), remembered.get(path));
-    if (isCertain && contentPaths.every(isText)) return (last = withTexts(contentDir, last, edited));
+    const isOfTexts = isCertain && contentPaths.every(isText);
+    // Other files are pictures and the list of published addresses.
+    if (!isOfTexts || contentPaths.length < again.changed.length) frontmatter = undefined;
+    if (isOfTexts) return (last = withTexts(contentDir, last, edited));
     const isFree = (path: string) => isFreeEdit(path, before.files.get(path), remembered.get(path));
     if (!isCertain || !options.isDev || !contentPaths.every(isFree)) return check();
     return (last = withFrontmatter(contentDir, last, edited, (newsroom) =>
@@ -176,22 +182,33 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     for (const path of gone) remembered.delete(path);
     cache.prune(gone);
     reading.problems.push(...misplaced);
-    const checked = await checkContent(reading, options);
+    const checked = await checkContent(reading, options, frontmatter);
     doubtful = checked.doubtful;
-    return (last = options.isDev
-      ? withLastVersions(reading, checked)
-      : ofBuild(reading, checked, options.showHeld));
+    if (!options.isDev) return (last = ofBuild(reading, checked, options.showHeld));
+    const archive = frontmatter && last?.archive;
+    frontmatter = checked.frontmatter;
+    return (last = withLastVersions(reading, checked, archive));
   }
 
-  /** What `npm run dev` shows: held stories, and the last sound versions of files with mistakes. */
-  function withLastVersions(reading: NewsroomReading, checked: ContentCheck): CheckedContent {
-    const { problems, lost, pictures, doubtful, archive } = checked;
+  /**
+   * What `npm run dev` shows: held stories, and the last sound versions of files with mistakes.
+   * @param known the archive of it, when only texts changed
+   */
+  function withLastVersions(
+    reading: NewsroomReading,
+    checked: ContentCheck,
+    known?: Archive,
+  ): CheckedContent {
+    const { problems, lost, pictures, doubtful } = checked;
     const shown = versions.shown(remembered, doubtful);
-    const { newsroom, texts } = doubtful.size ? assembleNewsroom(contentDir, listed!.paths, shown) : reading;
-    if (doubtful.size === 0) return { newsroom, texts, pictures, problems, lost, archive: archive(true) };
+    if (doubtful.size === 0) {
+      const { newsroom, texts } = reading;
+      return { newsroom, texts, pictures, problems, lost, archive: known ?? checked.archive(true) };
+    }
+    const { newsroom, texts } = assembleNewsroom(contentDir, listed!.paths, shown);
     const sound = withKnownSections(newsroom);
-    const options = { ...site, now, showHeld: true };
-    return { newsroom: sound, texts, pictures, problems, lost, archive: buildArchive(sound, options) };
+    const archive = known ?? buildArchive(sound, { ...site, now, showHeld: true });
+    return { newsroom: sound, texts, pictures, problems, lost, archive };
   }
 
   /** Brings what is remembered in line with the files. */
