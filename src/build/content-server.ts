@@ -43,29 +43,29 @@ export function contentServer(): Plugin[] {
         for (const line of lines) printed.add(line);
       };
 
+      let shown: CheckedContent | undefined;
       content = reader.read();
-      content.then(print, fail);
+      content.then((made) => print((shown = made)), fail);
       provideArchive(async () => (await content).archive!);
 
       let last: Promise<unknown> = content.catch(() => {});
       let pause: NodeJS.Timeout | undefined;
       /** Reads after what is being read; until it is done, pages are as they were. */
-      const after = (read: () => Promise<CheckedContent>, show: () => void = () => {}) => {
+      const after = (read: () => Promise<CheckedContent>, edited: ReadonlySet<string> = new Set()) => {
         last = last
           .then(async () => {
             const made = await read();
             content = Promise.resolve(made);
             print(made);
-            show();
+            forgetPages(server, edited, shown, made);
+            shown = made;
+            if (edited.size > 0) server.environments.client.hot.send({ type: 'full-reload', path: '*' });
           })
           .catch(fail);
       };
       const stopWatching = watchFolders(contentDir, (paths) => {
         clearTimeout(pause);
-        after(
-          () => reader.update(paths),
-          () => showAgain(server, paths),
-        );
+        after(() => reader.update(paths), paths);
         // What the texts refer to is checked when the pages are shown again.
         pause = setTimeout(() => after(reader.check), checkAfterMs);
       });
@@ -83,18 +83,29 @@ export function contentServer(): Plugin[] {
   return [fullMdx(code), server];
 }
 
-/** Lets pages be made anew: their lists of paths, and the modules of the stories with code. */
-function showAgain(server: ViteDevServer, paths: Iterable<string>): void {
-  const files = Array.from(paths, (path) => join(environment.contentDir, path).replaceAll(sep, '/'));
+/**
+ * Lets pages be made anew as far as they change: with another archive their lists of paths, and the modules of
+ * stories with code. In a large archive the lists take longer than all else after an edit.
+ */
+function forgetPages(
+  server: ViteDevServer,
+  edited: ReadonlySet<string>,
+  before: CheckedContent | undefined,
+  now: CheckedContent,
+): void {
+  const paths = [...edited];
+  const files = paths.map((path) => join(environment.contentDir, path).replaceAll(sep, '/'));
+  const isNewArchive = now.archive !== before?.archive;
+  const isCode = (content: CheckedContent | undefined, path: string) => content?.texts.get(path)?.isCode;
+  const isNewCode = isNewArchive || paths.some((path) => isCode(before, path) !== isCode(now, path));
   const { client, ...others } = server.environments;
   for (const environment of Object.values(others)) {
     const { moduleGraph } = environment;
     const stories = files.flatMap((file) => [...(moduleGraph.getModulesByFile(file) ?? [])]);
-    const list = moduleGraph.getModuleById(fullStoriesModule);
+    const list = isNewCode ? moduleGraph.getModuleById(fullStoriesModule) : undefined;
     for (const module of [...stories, ...(list ? [list] : [])]) forget(environment, module);
-    environment.hot.send('astro:content-changed', {});
+    if (isNewArchive) environment.hot.send('astro:content-changed', {});
   }
-  client.hot.send({ type: 'full-reload', path: '*' });
 }
 
 /** Lets a module be loaded anew, and all that import it. */
