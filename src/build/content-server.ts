@@ -16,7 +16,9 @@ const checkAfterMs = 1500;
  * and reloads them after an edit. A mistake is printed once, and its file stays as it last was without one.
  */
 export function contentServer(): Plugin[] {
-  const { contentDir, cacheDir, outDir } = environment;
+  const { contentDir, cacheDir, outDir, root } = environment;
+  // The last is filled by runs with other settings.
+  const notWatched = [contentDir, cacheDir, outDir, join(root, '.cache')];
   let content: Promise<CheckedContent>;
 
   const server: Plugin = {
@@ -27,7 +29,7 @@ export function contentServer(): Plugin[] {
         watch: {
           // Vite watches each file by itself; a large archive has too many. The content folder is watched here.
           ignored: (path: string) =>
-            [contentDir, cacheDir, outDir].some((folder) => isIn(path, folder)) || isFinished(path, outDir),
+            notWatched.some((folder) => isIn(path, folder)) || isFinished(path, outDir),
         },
       },
     }),
