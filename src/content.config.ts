@@ -1,3 +1,4 @@
+// Of `astro:content`, which brings all that reads collections as well, `npm run dev` would start later.
 import { defineCollection } from 'astro/content/config';
 import { contentLoader } from './content/content-loader.ts';
 import type { ContentKind } from './content/content-kinds.ts';
