@@ -98,9 +98,12 @@ export class Edition {
     appendToFile(this.#file('differing'), unknown.map((path) => `${path}\n`).join(''));
   }
 
-  /** Takes a file of the served edition over as it is. */
-  keep(path: string): void {
-    this.#next.set(path, this.served.get(path)!);
+  /**
+   * Takes a file of the served edition over as it is.
+   * @param file what is known of it
+   */
+  keep(path: string, file = this.served.get(path)!): void {
+    this.#next.set(path, file);
   }
 
   /**
