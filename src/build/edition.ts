@@ -56,6 +56,8 @@ export class Edition {
   readonly #beganEmpty: boolean;
   readonly #next = new Map<string, PublishedFile>();
   readonly #written = new Set<string>();
+  /** The paths of {@link note}: all others were taken over. */
+  readonly #noted = new Set<string>();
   #searched: string[] = [];
 
   /**
@@ -135,9 +137,15 @@ export class Edition {
 
   /** Notes a file which, where it {@link isNew}, lies in {@link folder} by now. */
   note(path: string, file: PublishedFile): void {
+    this.#noted.add(path);
     if (this.isNew(path, file)) this.#written.add(path);
     const served = this.served.get(path);
     this.#next.set(path, served && isDeepStrictEqual(served, file) ? served : file);
+  }
+
+  /** How this edition differs from the served one so far. */
+  changes(): Changes {
+    return compareManifests(this.served, this.#next, this.#noted);
   }
 
   /** Whether a file is not the one that is served at its path. */
@@ -176,7 +184,7 @@ export class Edition {
    * @param beforeServing called when the tree is complete and not served yet
    */
   publish(beforeServing: (changes: Changes) => void, progress: Progress = () => {}): Changes {
-    const changes = compareManifests(this.served, this.#next);
+    const changes = this.changes();
     const { added, changed, deleted } = changes;
     const touched = [...added, ...changed, ...deleted];
     if (this.#servedFolder && touched.length === 0) {

@@ -14,7 +14,6 @@ import { parsePictureName } from '../pictures/derivatives.ts';
 import { recipeFile } from '../pictures/derivative-store.ts';
 import { site } from '../site.config.ts';
 import type { Edition } from './edition.ts';
-import { compareManifests } from './manifest.ts';
 
 /** What a build knows of the content. */
 interface ScannedContent {
@@ -74,7 +73,7 @@ export async function refuseLeaks(
 /** Searches all files; what did not change, only for what it was not searched for before. */
 async function findInEdition(edition: Edition, texts: string[]): Promise<Findings> {
   const fresh = texts.filter((text) => !edition.searched.has(digest(text)));
-  const { added, changed } = compareManifests(edition.served, edition.files);
+  const { added, changed } = edition.changes();
   const made = new Set([...added, ...changed]);
   const kept = fresh.length === 0 ? [] : [...edition.files.keys()].filter((path) => !made.has(path));
   const scanned = (paths: Iterable<string>) =>

@@ -71,19 +71,25 @@ export interface Changes {
   deleted: string[];
 }
 
-/** How an edition differs from an earlier one, by size and digest of every file. */
-export function compareManifests(before: Manifest, after: Manifest): Changes {
+/**
+ * How an edition differs from an earlier one, by size and digest of every file.
+ * @param suspects paths among which are all that were added or changed
+ */
+export function compareManifests(
+  before: Manifest,
+  after: Manifest,
+  suspects: Iterable<string> = after.keys(),
+): Changes {
   const added: string[] = [];
   const changed: string[] = [];
   const deleted: string[] = [];
-  let kept = 0;
-  for (const [path, file] of after) {
+  for (const path of suspects) {
     const old = before.get(path);
-    if (old) kept++;
-    // Nearly all files are taken over as they are.
-    if (old !== file && hasOtherContent(old, file)) (old ? changed : added).push(path);
+    if (hasOtherContent(old, after.get(path)!)) (old ? changed : added).push(path);
   }
-  if (kept < before.size) for (const path of before.keys()) if (!after.has(path)) deleted.push(path);
+  if (after.size - added.length < before.size) {
+    for (const path of before.keys()) if (!after.has(path)) deleted.push(path);
+  }
   return { added: added.sort(), changed: changed.sort(), deleted: deleted.sort() };
 }
 
