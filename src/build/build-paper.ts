@@ -19,7 +19,6 @@ import { Edition } from './edition.ts';
 import { codeTexts } from './full-mdx.ts';
 import { BuildRecord, clockTurn } from './last-build.ts';
 import { refuseLeaks } from './leak-scan.ts';
-import type { PublishedFile } from './manifest.ts';
 import { namesInGroup } from './page-facts.ts';
 import { planPages, type PlannedPage } from './page-plan.ts';
 import { FinishedParts, shareOf, storiesOf, type Part } from './parts.ts';
@@ -93,7 +92,8 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
     printPages(changed, { edition, bundle, newsroom, archive }, progress),
   );
   await report.step('Files', () => {
-    const policies = new Set(edition.files.values().flatMap(({ policy }) => (policy ? [policy] : [])));
+    const policies = new Set<string>();
+    for (const { policy } of edition.files.values()) if (policy) policies.add(policy);
     edition.put('_headers', headersFile(policies, environment));
     if (part) return;
     putPublicFiles(edition);
@@ -117,14 +117,14 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
     await report.step('Held stories', () => refuseLeaks(edition, held, { archive, pictures }));
   }
 
-  const wasPage = ({ policy }: PublishedFile) => policy !== undefined;
-  const gone = [...edition.served].filter(([path, file]) => wasPage(file) && !edition.files.has(path));
   const { added, ...rest } = await report.step('Publishing', (progress) =>
     edition.publish((made) => {
       writeDelta(edition, made);
       for (const [name, text] of serverFiles(archive, { origin, base })) edition.writeBeside(name, text);
     }, progress),
   );
+  const wasPage = (path: string) => edition.served.get(path)!.policy !== undefined;
+  const gone = rest.deleted.filter(wasPage);
   if (!part) await report.step('Room for the next edition', (progress) => edition.prepareNext(progress));
   if (isWhole) pruneDerivatives((name) => isInEither(edition, picturePath(name).slice(1)));
   const next = nextEmbargo(held, site.timeZone);
@@ -144,7 +144,8 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
 /** Digest of everything that decides the site but the clock; nothing when a change might not show in it. */
 async function inputsOf(reader: ContentReader): Promise<string | undefined> {
   const { contentDir, preview, root } = environment;
-  const content = reader.look();
+  // Nearly always something changed.
+  const [content] = await Promise.all([reader.look(), reader.recall()]);
   if (content === undefined) return undefined;
   const files = filesOfPublic(root).map(({ path, state }) => `${path} ${state}`);
   return digest(programDigest(), contentDir, String(preview), content, files.join('\n'));
@@ -152,8 +153,9 @@ async function inputsOf(reader: ContentReader): Promise<string | undefined> {
 
 /** Takes a page over that was rendered from the same content and template before; `false` when there is none. */
 function takeOver(edition: Edition, finished: FinishedParts, { file, inputs }: PlannedPage): boolean {
-  if (edition.served.get(file)?.inputs === inputs) {
-    edition.keep(file);
+  const served = edition.served.get(file);
+  if (served?.inputs === inputs) {
+    edition.keep(file, served);
     return true;
   }
   const found = finished.find(file);
@@ -175,13 +177,17 @@ async function readContent(
 
 /** The pictures that pages link to: a name always stands for the same bytes. */
 async function putPictures(edition: Edition, finished: FinishedParts, progress: Progress): Promise<void> {
-  const groups = new Set(edition.files.values().flatMap(({ pictures }) => pictures ?? []));
+  const groups = new Set<string>();
+  for (const { pictures } of edition.files.values()) for (const group of pictures ?? []) groups.add(group);
   const pathOf = (name: string) => picturePath(name).slice(1);
+  const names = new Set<string>();
+  for (const group of groups) for (const name of namesInGroup(group)) names.add(name);
   const missing: string[] = [];
-  for (const name of new Set(groups.values().flatMap(namesInGroup))) {
+  for (const name of names) {
     const path = pathOf(name);
-    const found = finished.find(path);
-    if (edition.served.has(path)) edition.keep(path);
+    const served = edition.served.get(path);
+    const found = served ? undefined : finished.find(path);
+    if (served) edition.keep(path, served);
     else if (found) edition.putFile(path, found.source, found.file);
     else missing.push(name);
   }

@@ -242,6 +242,23 @@ test('a file that is missing in what is served is named, with the way out', () =
   assert.deepEqual(filesOf('gaps'), { a: 'a', b: 'B' });
 });
 
+test('what the served edition was searched for is known, and of no other one', () => {
+  const searchedAfter = (searched: string[], files: Files) => {
+    const edition = new Edition(join(root, 'searched'));
+    edition.put('_headers', '');
+    for (const [path, text] of Object.entries(files)) edition.put(path, text);
+    edition.noteSearched(searched);
+    edition.publish(() => {});
+    return [...new Edition(join(root, 'searched')).searched];
+  };
+  assert.deepEqual(searchedAfter(['one', 'two'], { 'index.html': 'a' }), ['one', 'two']);
+  assert.deepEqual(searchedAfter(['two', 'three'], { 'index.html': 'a' }), ['two', 'three']);
+  killedBuild('searched', { 'index.html': 'b' });
+  assert.deepEqual([...new Edition(join(root, 'searched')).searched], ['two', 'three']);
+  assert.deepEqual(searchedAfter([], { 'index.html': 'b' }), []);
+  assert.deepEqual([...new Edition(join(root, 'searched'), { clean: true }).searched], []);
+});
+
 test('a file and a link that leads back to itself are refused in the place of the site', () => {
   write('mine', 'text');
   assert.throws(() => build('mine', {}), /mine, which is a file/);

@@ -43,6 +43,8 @@ const marker = '_headers';
 export class Edition {
   /** What is served; empty before the first build, and when everything is to be made anew. */
   readonly served: Manifest;
+  /** Names of what all files of the served edition were searched for. */
+  readonly searched: ReadonlySet<string>;
   /** Absolute path of the tree that this build makes. */
   readonly folder: string;
   readonly #outDir: string;
@@ -54,6 +56,9 @@ export class Edition {
   readonly #beganEmpty: boolean;
   readonly #next = new Map<string, PublishedFile>();
   readonly #written = new Set<string>();
+  /** The paths of {@link note}: all others were taken over. */
+  readonly #noted = new Set<string>();
+  #searched: string[] = [];
 
   /**
    * Opens the folder beside `outDir` and locks it until the process ends.
@@ -73,6 +78,7 @@ export class Edition {
     const served = name && !clean ? this.#readManifest(name, warn) : undefined;
     this.served = served ?? new Map();
     this.#servedFolder = served && this.#file(name!);
+    this.searched = new Set(this.#servedFolder && readList(`${this.#servedFolder}.searched`));
     this.folder = this.#file(name === 'a' ? 'b' : 'a');
 
     const known = served && existsSync(this.folder) && readList(this.#file('differing'));
@@ -95,12 +101,15 @@ export class Edition {
     const unknown = [...paths].filter((path) => !this.#differing.has(path));
     for (const path of unknown) this.#differing.add(path);
     if (this.#beganEmpty || unknown.length === 0) return;
-    appendToFile(this.#file('differing'), unknown.map((path) => `${path}\n`).join(''));
+    appendToFile(this.#file('differing'), asList(unknown));
   }
 
-  /** Takes a file of the served edition over as it is. */
-  keep(path: string): void {
-    this.#next.set(path, this.served.get(path)!);
+  /**
+   * Takes a file of the served edition over as it is.
+   * @param file what is known of it
+   */
+  keep(path: string, file = this.served.get(path)!): void {
+    this.#next.set(path, file);
   }
 
   /**
@@ -128,14 +137,25 @@ export class Edition {
 
   /** Notes a file which, where it {@link isNew}, lies in {@link folder} by now. */
   note(path: string, file: PublishedFile): void {
+    this.#noted.add(path);
     if (this.isNew(path, file)) this.#written.add(path);
     const served = this.served.get(path);
     this.#next.set(path, served && isDeepStrictEqual(served, file) ? served : file);
   }
 
+  /** How this edition differs from the served one so far. */
+  changes(): Changes {
+    return compareManifests(this.served, this.#next, this.#noted);
+  }
+
   /** Whether a file is not the one that is served at its path. */
   isNew(path: string, file: PublishedFile): boolean {
     return hasOtherContent(this.served.get(path), file);
+  }
+
+  /** Notes that all files of this edition were searched for what has these names, of one line each. */
+  noteSearched(names: string[]): void {
+    this.#searched = names;
   }
 
   /** Absolute path of a file of this edition, before it is published. */
@@ -164,12 +184,15 @@ export class Edition {
    * @param beforeServing called when the tree is complete and not served yet
    */
   publish(beforeServing: (changes: Changes) => void, progress: Progress = () => {}): Changes {
-    const changes = compareManifests(this.served, this.#next);
+    const changes = this.changes();
     const { added, changed, deleted } = changes;
     const touched = [...added, ...changed, ...deleted];
     if (this.#servedFolder && touched.length === 0) {
       const isSame = this.#next.entries().every(([path, file]) => this.served.get(path) === file);
       if (!isSame) replaceFile(`${this.#servedFolder}.files`, formatManifest(this.#next));
+      if (this.searched.symmetricDifference(new Set(this.#searched)).size > 0) {
+        replaceFile(`${this.#servedFolder}.searched`, asList(this.#searched));
+      }
       beforeServing(changes);
       return changes;
     }
@@ -182,10 +205,11 @@ export class Edition {
       progress(++done, this.#differing.size);
     }
     replaceFile(`${this.folder}.files`, formatManifest(this.#next));
+    replaceFile(`${this.folder}.searched`, asList(this.#searched));
     beforeServing(changes);
     this.#serve();
     // Where the other tree is not known, it is made anew.
-    if (this.#servedFolder) replaceFile(this.#file('differing'), touched.map((path) => `${path}\n`).join(''));
+    if (this.#servedFolder) replaceFile(this.#file('differing'), asList(touched));
     return changes;
   }
 
@@ -278,6 +302,8 @@ function refuseForeignFiles(outDir: string): void {
       'expected a folder that is empty, missing or from an earlier build. Choose another, or empty it.',
   );
 }
+
+const asList = (lines: string[]) => lines.map((line) => `${line}\n`).join('');
 
 /** The lines of a file; `undefined` when it is not there, or a build was ended while it wrote the last one. */
 function readList(file: string): string[] | undefined {

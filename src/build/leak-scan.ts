@@ -5,8 +5,8 @@ import { Worker } from 'node:worker_threads';
 import { gunzipSync } from 'node:zlib';
 import { environment } from '../environment.ts';
 import { createTextFinder, type TextFinder } from '../lib/find-texts.ts';
+import { digest } from '../lib/hash.ts';
 import type { Archive } from '../model/archive.ts';
-import { heldAddress } from '../model/held-stories.ts';
 import { picturesNamed, tracesOf, type Trace } from '../model/held-traces.ts';
 import type { ArticleEntry } from '../model/newsroom.ts';
 import { picturePath } from '../model/permalink.ts';
@@ -14,7 +14,6 @@ import { parsePictureName } from '../pictures/derivatives.ts';
 import { recipeFile } from '../pictures/derivative-store.ts';
 import { site } from '../site.config.ts';
 import type { Edition } from './edition.ts';
-import { compareManifests } from './manifest.ts';
 
 /** What a build knows of the content. */
 interface ScannedContent {
@@ -34,8 +33,8 @@ export interface ScannedFile {
 const fewFiles = 1500;
 
 /**
- * Searches an edition, before it is served, for what is said only by stories that are held back. Every file is
- * searched when it is new, and all of them when a story that was public is held back.
+ * Searches an edition, before it is served, for what is said only by stories that are held back. A file of the last
+ * edition is searched for what that was not searched for yet, every other one for all.
  * @param held the stories that are held back
  * @throws {Error} naming the stories and files
  */
@@ -48,16 +47,9 @@ export async function refuseLeaks(
   const traces = held.flatMap((entry) =>
     tracesOf(entry, readFileSync(join(contentDir, entry.path), 'utf8'), pictures, site.timeZone),
   );
-  const wasPublic = held.some((entry) =>
-    edition.served.has(`${heldAddress(entry, site.timeZone)}index.html`),
-  );
-  const { added, changed } = compareManifests(edition.served, edition.files);
-  const files = (wasPublic ? [...edition.files.keys()] : [...added, ...changed]).map((path) => ({
-    path,
-    file: placeOf(path, edition),
-  }));
   const texts = [...new Set(traces.map(({ text }) => text))];
-  const findings = await findInFiles(files, texts);
+  const findings = await findInEdition(edition, texts);
+  edition.noteSearched(texts.map((text) => digest(text)));
   if (findings.size === 0) return;
 
   const found = new Set(findings.values().flatMap((texts) => texts));
@@ -76,6 +68,18 @@ export async function refuseLeaks(
       'makes every page anew. If that ends the same way, a template or a file of public/ shows what is held ' +
       'back: take it out there.',
   );
+}
+
+/** Searches all files; what did not change, only for what it was not searched for before. */
+async function findInEdition(edition: Edition, texts: string[]): Promise<Findings> {
+  const fresh = texts.filter((text) => !edition.searched.has(digest(text)));
+  const { added, changed } = edition.changes();
+  const made = new Set([...added, ...changed]);
+  const kept = fresh.length === 0 ? [] : [...edition.files.keys()].filter((path) => !made.has(path));
+  const scanned = (paths: Iterable<string>) =>
+    Array.from(paths, (path) => ({ path, file: placeOf(path, edition) }));
+  const inMade = await findInFiles(scanned(made), texts);
+  return new Map([...inMade, ...(await findInFiles(scanned(kept), fresh))]);
 }
 
 /** A picture says nothing that can be searched; the recipe that it was made by does. */

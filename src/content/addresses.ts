@@ -41,15 +41,26 @@ interface Destination {
 /** A text with an address of its own. */
 type Text = Article | WithdrawnStory | Page;
 
+/** What an editor can do about an address that leads nowhere. */
+export interface LinkAdvice {
+  nowhere: string;
+  held: string;
+}
+
+const adviceOnLinks: LinkAdvice = {
+  nowhere: 'Correct the address, or take the link out.',
+  held: 'Take the link out, or publish it first.',
+};
+
 /** Every address that the paper answers. */
 export interface Addresses {
   /**
    * Follows a link from the paper's root.
    * @param fromHeld whether the text that holds it is itself held back; only then may it lead to held stories
-   * @param instead what else can be done where there is no page, as a sentence
+   * @param advice what an editor can do where there is no page, and where a story is held back; whole sentences
    * @returns where it leads, or what is wrong with it in an editor's words.
    */
-  follow(link: string, fromHeld: boolean, instead?: string): Destination | string;
+  follow(link: string, fromHeld: boolean, advice?: LinkAdvice): Destination | string;
   /** Whether a page or file is, or may one day be, at this path. */
   isTaken(path: string): boolean;
   /**
@@ -113,11 +124,7 @@ export function createAddresses(
 
   const nearestPage = pageFinder(open.pages.keys());
 
-  const follow = (
-    link: string,
-    fromHeld: boolean,
-    instead = 'Correct the address, or take the link out.',
-  ): Destination | string => {
+  const follow = (link: string, fromHeld: boolean, advice = adviceOnLinks): Destination | string => {
     // As nearly all links are written.
     const direct = open.pages.get(link);
     if (direct !== undefined) return { path: direct.path };
@@ -135,7 +142,7 @@ export function createAddresses(
     if (isListPage(path, paths.streams) || redirects.has(path) || isPublicFile(path) || isUncertain(path))
       return {};
     if (all().pages.has(path)) {
-      return `${quote(link)} leads only to what is held back (a draft, or not yet published); a reader could not open it. Take the link out, or publish it first.`;
+      return `${quote(link)} leads only to what is held back (a draft, or not yet published); a reader could not open it. ${advice.held}`;
     }
     if (!path.endsWith('/') && all().pages.has(`${path}/`)) {
       return `${quote(link)} lacks the slash at its end; write ${quote(link.replace(/^[^?#]*/, '$&/'))}.`;
@@ -145,8 +152,7 @@ export function createAddresses(
       return `A story was published at ${quote(link)}, and nothing answers there any more. ${goneAdvice(published)}`;
     }
     const meant = nearestPage(path);
-    const advice = meant === undefined ? instead : `Did you mean ${quote(meant)}?`;
-    return `There is no page at ${quote(link)}. ${advice}`;
+    return `There is no page at ${quote(link)}. ${meant === undefined ? advice.nowhere : `Did you mean ${quote(meant)}?`}`;
   };
   const leadsSomewhere = (from: string): boolean => {
     const target = lastTarget(newsroom.redirects, from);

@@ -91,6 +91,19 @@ test('tags that would be one and are not spelt alike', async () => {
   ]);
 });
 
+test('a redirect leads to no story that is held back', async () => {
+  const draft =
+    '---\ntitle: T\ndescription: D\npubDate: 2024-10-09\nsection: world\ndraft: true\n---\n\nText.\n';
+  const files = {
+    'articles/2024/10/soon.mdx': draft,
+    'redirects.yaml': '/old.html: /2024/10/09/soon/\n',
+  };
+  assert.deepEqual(await problemsOf(files), [
+    'redirects.yaml:1:12: "/2024/10/09/soon/" leads only to what is held back (a draft, or not yet published); a ' +
+      'reader could not open it. Name the page that readers of "/old.html" get until then, or publish it first.',
+  ]);
+});
+
 test('redirects are free, reach something, and stay inside the site', async () => {
   const redirects: [line: string, problem: string | undefined][] = [
     ['/a/: /b/', undefined],

@@ -89,7 +89,10 @@ function targetMistake(from: string, redirects: Redirects, addresses: Addresses)
   if (end !== from && placeOf(end).toLowerCase() === placeOf(from).toLowerCase()) {
     return `${quote(from)} and ${quote(end)} differ in capitals only, which many hosts and disks take for the same. Give the page its old name, and delete this line.`;
   }
-  const destination = addresses.follow(to, false, nowhereAdvice(from, to));
+  const destination = addresses.follow(to, false, {
+    nowhere: nowhereAdvice(from, to),
+    held: `Name the page that readers of ${quote(from)} get until then, or publish it first.`,
+  });
   return typeof destination === 'string' ? destination : undefined;
 }
 

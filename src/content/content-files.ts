@@ -1,6 +1,5 @@
-import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import type { FileState } from '../cache/content-cache.ts';
 import type { Problem } from '../model/problem.ts';
 import { interpret, kindOf, misplaced, type ContentKind, type Interpretation } from './content-kinds.ts';
 import { decodeText } from './decode-text.ts';
@@ -100,20 +99,6 @@ function* entriesBelow(folder: string, prefix = ''): Generator<Entry> {
     if (entry.isDirectory()) yield* entriesBelow(join(folder, entry.name), `${path}/`);
     else yield { path, isFile: entry.isFile() };
   }
-}
-
-/** A file changed this shortly before it was looked at may change again without a trace in its times. */
-const settledAfterMs = 2000;
-
-/**
- * How a file looks now.
- * @returns also whether a later change would show; nothing when the file is gone.
- */
-export function stateOf(contentDir: string, path: string): (FileState & { settled: boolean }) | undefined {
-  const stats = statSync(`${contentDir}/${path}`, { throwIfNoEntry: false });
-  if (!stats) return undefined;
-  const { size, mtimeMs } = stats;
-  return { size, mtimeMs, settled: Date.now() - mtimeMs > settledAfterMs };
 }
 
 /** A content path as the editor knows it: relative to where the command runs. */

@@ -16,8 +16,9 @@ import type { Problem } from '../model/problem.ts';
 import type { SiteConfig } from '../site.config.ts';
 import { checkContent, type ContentCheck, type FrontmatterCheck } from './check-content.ts';
 import type { LostAddress } from './check-permalinks.ts';
-import { listAgain, listContent, stateOf, type ContentFiles } from './content-files.ts';
+import { listAgain, listContent, type ContentFiles } from './content-files.ts';
 import { kindOf } from './content-kinds.ts';
+import { lookAt, lookAtAll, type FileLook } from './file-looks.ts';
 import type { FileFound, FileReading, FileToRead, ReadSettings } from './file-reading.ts';
 import { gitDigests } from './git-digests.ts';
 import type { Readers } from './read-in-parallel.ts';
@@ -28,12 +29,15 @@ import { isFreeEdit, isTextEdit, withFrontmatter, withTexts } from './text-edits
 /** Reads a content folder: what changed since the last time, in this process or an earlier one. */
 export interface ContentReader {
   /**
-   * Looks at all files, pictures included, without reading any; the next {@link read} goes by what was seen.
+   * Looks at all files, pictures included, without reading any; the next {@link read} goes by what was seen. Many
+   * files are looked at in a thread.
    * @returns a digest of their names, sizes and times; nothing when one was changed so lately that the next
    * change of it might not show
    * @throws {Error} when there is no such folder
    */
-  look(): string | undefined;
+  look(): Promise<string | undefined>;
+  /** Recalls what was learnt before, which {@link read} does itself when nobody did. */
+  recall(): Promise<void>;
   /**
    * Reads what changed and checks all of it.
    * @param progress told how many of the changed files are read
@@ -118,7 +122,7 @@ export function openContentReader(options: ReaderOptions): ContentReader {
   let readers: Readers | undefined;
   let listed: ContentFiles | undefined;
   /** How files looked when they were last looked at together. */
-  let looks = new Map<string, ReturnType<typeof stateOf>>();
+  let looks = new Map<string, FileLook | undefined>();
   let remembered = new Map<string, RememberedFile>();
   let doubtful: ReadonlySet<string> = new Set();
   let last: CheckedContent | undefined;
@@ -126,9 +130,9 @@ export function openContentReader(options: ReaderOptions): ContentReader {
   let frontmatter: FrontmatterCheck | undefined;
   const versions = new SoundVersions();
 
-  function look(): string | undefined {
+  async function look(): Promise<string | undefined> {
     listed = listContent(contentDir);
-    looks = new Map(listed.paths.map((path) => [path, stateOf(contentDir, path)]));
+    looks = await lookAtAll(contentDir, listed.paths);
     if (looks.values().some((state) => !state?.settled)) return undefined;
     let lines = '';
     for (const [path, state] of looks) lines += `${path} ${state!.size} ${state!.mtimeMs}\n`;
@@ -136,14 +140,18 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     return digest(lines);
   }
 
+  function recalled(): ContentCache {
+    if (!cache) {
+      cache = openContentCache(cacheFile, paper);
+      remembered = cache.collect(knownFiles);
+    }
+    return cache;
+  }
+
   async function read(progress: Progress = () => {}, second?: SecondReading): Promise<CheckedContent> {
     frontmatter = undefined;
     if (looks.size === 0) listed = listContent(contentDir);
-    if (!cache) {
-      cache = openContentCache(cacheFile, paper);
-      remembered = cache.collect(recall);
-    }
-    await readChanged(listed!.paths, cache, progress, second);
+    await readChanged(listed!.paths, recalled(), progress, second);
     looks.clear();
     return check();
   }
@@ -245,7 +253,7 @@ export function openContentReader(options: ReaderOptions): ContentReader {
   /** A content file that may not be as it is remembered. */
   function changedFile(path: string): FileToRead | undefined {
     if (!kindOf(path)) return undefined;
-    const now = looks.get(path) ?? stateOf(contentDir, path);
+    const now = looks.get(path) ?? lookAt(contentDir, path);
     const known = remembered.get(path);
     const before = known?.state;
     if (now && before?.size === now.size && before.mtimeMs === now.mtimeMs) return undefined;
@@ -275,6 +283,7 @@ export function openContentReader(options: ReaderOptions): ContentReader {
 
   return {
     look,
+    recall: async () => void recalled(),
     read,
     update,
     check,
@@ -297,7 +306,7 @@ function ofBuild(
 }
 
 /** What an earlier process learnt. */
-function recall(files: Iterable<KnownFile>): Map<string, RememberedFile> {
+function knownFiles(files: Iterable<KnownFile>): Map<string, RememberedFile> {
   const remembered = new Map<string, RememberedFile>();
   for (const { path, state, digest, facts } of files) {
     remembered.set(path, { state, digest, reading: JSON.parse(facts) as FileReading });

@@ -59,7 +59,8 @@ export interface PaperCheck {
  * @throws {Error} when the content cannot be read
  */
 export async function checkPaper(progress?: Progress): Promise<PaperCheck> {
-  return lookAtPaper().check(progress);
+  const { check } = await lookAtPaper();
+  return check(progress);
 }
 
 /** The files of a paper as they look before it is checked. */
@@ -74,9 +75,9 @@ interface PaperLook {
  * Looks at the paper's files, for whoever may know already what a check would find.
  * @throws {Error} when there is no content folder
  */
-export function lookAtPaper(): PaperLook {
+export async function lookAtPaper(): Promise<PaperLook> {
   const reader = openContentReader({ ...environment, site, isCheck: true });
-  return { state: reader.look(), check: (progress) => checkContent(reader, progress) };
+  return { state: await reader.look(), check: (progress) => checkContent(reader, progress) };
 }
 
 async function checkContent(reader: ContentReader, progress?: Progress): Promise<PaperCheck> {

@@ -88,7 +88,7 @@ async function findAll(
 }
 
 async function findInContent(progress: Progress): Promise<{ findings: Finding[]; count: number }> {
-  const looked = lookAtPaper();
+  const looked = await lookAtPaper();
   const state = looked.state === undefined ? undefined : paperState(looked.state);
   const cache = openDeskCache();
   try {

@@ -20,7 +20,7 @@ const context = {
 };
 const ann: Author = { id: 'ann', title: 'Ann', path: '/authors/ann/', type: 'person' };
 const plain: Article = {
-  ...{ id: '2024/10/a', path: 'articles/2024/10/a.mdx', digest: '', permalink: '/2024/10/02/a/' },
+  ...{ id: '2024/10/a', path: 'articles/2024/10/a.mdx', digest: '', place: 0, permalink: '/2024/10/02/a/' },
   ...{ title: 'Title', description: 'Standfirst', dateline: 'Moscow', lang: 'en-GB', kind: 'news' },
   ...{ published: new Date('2024-10-02T12:00:00Z'), day: '2024-10-02' },
   section: { id: 'world', title: 'World', path: '/world/' },

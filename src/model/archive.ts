@@ -31,6 +31,8 @@ export interface Article extends SourceFile {
   id: string;
   /** Its name in feeds, when that does not follow from its id; see `guidOf`. */
   guid?: string;
+  /** Place in the paper's list of all stories: 0 is the newest. */
+  place: number;
   /** Permalink. */
   permalink: string;
   title: string;
@@ -166,7 +168,8 @@ export function buildArchive(newsroom: Newsroom, options: ArchiveOptions): Archi
     if (list.articles.at(-1) !== article) list.articles.push(article);
   };
   let day: Topic | undefined;
-  for (const article of articles) {
+  for (const [place, article] of articles.entries()) {
+    article.place = place;
     paper.articles.push(article);
     sections.get(article.section.id)!.articles.push(article);
     for (const tag of article.tags) file('tag', tag, article);

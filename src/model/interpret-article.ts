@@ -32,6 +32,8 @@ export function interpretArticle(
     path,
     digest,
     guid: data.guid,
+    // Known when all stories are.
+    place: 0,
     permalink: permalink.storyPath(day, articleSlug(entry)),
     title: data.title,
     description: data.description,

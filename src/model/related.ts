@@ -26,9 +26,10 @@ function mostShared(
   count: number,
   without: (Article | undefined)[],
 ): Article[] {
-  const { ranksByTag, places, moments, shared, met } = rankingOf(archive);
+  const { ranksByTag, moments, shared, met } = rankingOf(archive);
   const { articles } = archive.paper;
-  const own = places.get(article) ?? indexOf(articles, article);
+  // While a story is edited, `npm run dev` may hold it from an archive that is a moment older.
+  const own = articles[article.place] === article ? article.place : indexOf(articles, article);
   let candidates = 0;
   for (const { id } of article.tags) {
     const ranks = ranksByTag.get(id)!;
@@ -63,8 +64,6 @@ function mostShared(
 interface Ranking {
   /** Places in the paper's own list of each tag's stories, in order. */
   ranksByTag: Map<string, number[]>;
-  /** Each story's place in that list. */
-  places: Map<Article, number>;
   /** By place: the place of the first story that was published at the same moment. */
   moments: Uint32Array;
   /** By place: a counter, 0 between two uses. */
@@ -85,14 +84,12 @@ function rankingOf(archive: Archive): Ranking {
 function rank({ paper: { articles }, tags }: Archive): Ranking {
   const moments = new Uint32Array(articles.length);
   const ranksByTag = new Map([...tags.keys()].map((id): [string, number[]] => [id, []]));
-  const places = new Map<Article, number>();
   for (const [place, article] of articles.entries()) {
-    places.set(article, place);
     const isSame = place > 0 && articles[place - 1]!.published.getTime() === article.published.getTime();
     moments[place] = isSame ? moments[place - 1]! : place;
     for (const { id } of article.tags) ranksByTag.get(id)!.push(place);
   }
-  return { ranksByTag, places, moments, shared: new Uint16Array(articles.length), met: [] };
+  return { ranksByTag, moments, shared: new Uint16Array(articles.length), met: [] };
 }
 
 /** Index of the first of ascending numbers that is not below another. */

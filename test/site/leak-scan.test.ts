@@ -71,6 +71,16 @@ describe('the leak scan', () => {
     paper.write(draft, draftText);
   });
 
+  test('searches the files that did not change for what a new draft says', async () => {
+    paper.remove(draft);
+    paper.write('public/older.txt', `Proofs. ${sentence}.`);
+    await paper.build('dist');
+    paper.write(draft, draftText);
+    await refused(/its text .* stands in older\.txt/);
+    paper.remove('public/older.txt');
+    await paper.build('dist');
+  });
+
   test('searches every file when a story that was public is held back again', async () => {
     paper.write(draft, draftText.replace('draft: true\n', ''));
     paper.write('public/kept.txt', `Proofs. ${sentence}.`);
