@@ -46,11 +46,7 @@ export function contentServer(): Plugin[] {
       };
 
       let shown: CheckedContent | undefined;
-      content = reader.read();
-      content.then((made) => print((shown = made)), fail);
-      provideArchive(async () => (await content).archive!);
-
-      let last: Promise<unknown> = content.catch(() => {});
+      let last: Promise<unknown>;
       let pause: NodeJS.Timeout | undefined;
       /** Reads after what is being read; until it is done, pages are as they were. */
       const after = (read: () => Promise<CheckedContent>, edited: ReadonlySet<string> = new Set()) => {
@@ -71,6 +67,11 @@ export function contentServer(): Plugin[] {
         // What the texts refer to is checked when the pages are shown again.
         pause = setTimeout(() => after(reader.check), checkAfterMs);
       });
+      // After the watch began, so that no change is missed.
+      content = Promise.all([reader.look(), reader.recall()]).then(() => reader.read());
+      content.then((made) => print((shown = made)), fail);
+      last = content.catch(() => {});
+      provideArchive(async () => (await content).archive!);
       server.httpServer?.once('close', () => {
         stopWatching();
         clearTimeout(pause);
