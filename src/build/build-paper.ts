@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { lookDigest } from '../content/content-files.ts';
 import { openContentReader, type CheckedContent, type ContentReader } from '../content/content-reader.ts';
 import { environment } from '../environment.ts';
 import { digest } from '../lib/hash.ts';
@@ -144,7 +145,7 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
 /** Digest of everything that decides the site but the clock; nothing when a change might not show in it. */
 async function inputsOf(reader: ContentReader): Promise<string | undefined> {
   const { contentDir, preview, root } = environment;
-  const content = reader.look();
+  const content = lookDigest(reader.look());
   if (content === undefined) return undefined;
   const files = filesOfPublic(root).map(({ path, state }) => `${path} ${state}`);
   return digest(programDigest(), contentDir, String(preview), content, files.join('\n'));

@@ -16,9 +16,9 @@ import type { Problem } from '../model/problem.ts';
 import type { SiteConfig } from '../site.config.ts';
 import { checkContent, type ContentCheck } from './check-content.ts';
 import type { LostAddress } from './check-permalinks.ts';
-import { listAgain, listContent, stateOf, type ContentFiles } from './content-files.ts';
+import { listAgain, listContent, stateOf, type ContentFiles, type ContentLook } from './content-files.ts';
 import { kindOf } from './content-kinds.ts';
-import type { FileFound, FileReading, FileToRead, ReadSettings } from './file-reading.ts';
+import type { FileFound, FileReading, FileToRead, ReadSettings, SoundText } from './file-reading.ts';
 import { gitDigests } from './git-digests.ts';
 import type { Readers } from './read-in-parallel.ts';
 import { assembleNewsroom, type NewsroomReading, type ReadFile, type TextFacts } from './read-newsroom.ts';
@@ -29,11 +29,9 @@ import { isFreeEdit, isTextEdit, withFrontmatter, withTexts } from './text-edits
 export interface ContentReader {
   /**
    * Looks at all files, pictures included, without reading any; the next {@link read} goes by what was seen.
-   * @returns a digest of their names, sizes and times; nothing when one was changed so lately that the next
-   * change of it might not show
    * @throws {Error} when there is no such folder
    */
-  look(): string | undefined;
+  look(): ContentLook;
   /**
    * Reads what changed and checks all of it.
    * @param progress told how many of the changed files are read
@@ -41,6 +39,13 @@ export interface ContentReader {
    * @throws {Error} when there is no such folder, or naming the file that cannot be read or written.
    */
   read(progress?: Progress, second?: SecondReading): Promise<CheckedContent>;
+  /**
+   * Reads texts by themselves, and learns nothing from it.
+   * @param texts content paths
+   * @returns those that have no mistake
+   * @throws {Error} naming the file that cannot be read.
+   */
+  readAlone(texts: string[]): Promise<SoundText[]>;
   /**
    * Reads these files only: for a reader that keeps watch. While only texts change, what they refer to is left
    * to {@link check}.
@@ -124,14 +129,16 @@ export function openContentReader(options: ReaderOptions): ContentReader {
   let last: CheckedContent | undefined;
   const versions = new SoundVersions();
 
-  function look(): string | undefined {
-    listed = listContent(contentDir);
-    looks = new Map(listed.paths.map((path) => [path, stateOf(contentDir, path)]));
-    if (looks.values().some((state) => !state?.settled)) return undefined;
-    let lines = '';
-    for (const [path, state] of looks) lines += `${path} ${state!.size} ${state!.mtimeMs}\n`;
-    for (const { file } of listed.problems) lines += `${file}\n`;
-    return digest(lines);
+  function look(): ContentLook {
+    const { paths, problems } = (listed = listContent(contentDir));
+    looks = new Map();
+    const files = new Map<string, string>();
+    for (const path of paths) {
+      const state = stateOf(contentDir, path);
+      looks.set(path, state);
+      files.set(path, state?.settled ? `${state.size} ${state.mtimeMs}` : '');
+    }
+    return { names: digest(paths.join('\n'), problems.map(({ file }) => file).join('\n')), files };
   }
 
   async function read(progress: Progress = () => {}, second?: SecondReading): Promise<CheckedContent> {
@@ -163,6 +170,11 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     return (last = withFrontmatter(contentDir, last, edited, (newsroom) =>
       buildArchive(newsroom, { ...site, now, showHeld: true }),
     ));
+  }
+
+  async function readAlone(texts: string[]): Promise<SoundText[]> {
+    const { readSoundTexts } = await import('./file-reading.ts');
+    return readSoundTexts(texts, settings);
   }
 
   const isDoubtful = (path: string) => doubtful.has(path);
@@ -259,6 +271,7 @@ export function openContentReader(options: ReaderOptions): ContentReader {
   return {
     look,
     read,
+    readAlone,
     update,
     check,
     async close() {

@@ -11,7 +11,7 @@ import type { KeyPlace, Remark } from './copy-desk/remark.ts';
 import type { CopyCode } from './copy-desk/rules.ts';
 
 /** A remark at its line and column. */
-type PlacedRemark = Problem & { code: CopyCode };
+type PlacedRemark = Problem & Pick<Remark, 'where'> & { code: CopyCode };
 
 /** Gives remarks their lines and columns: those on keys by reading their files once more. */
 export function placeRemarks(remarks: Remark[]): PlacedRemark[] {
@@ -21,7 +21,7 @@ export function placeRemarks(remarks: Remark[]): PlacedRemark[] {
     let find: ((place: KeyPlace) => Place) | undefined;
     return ofFile.map(({ code, message, where }) => {
       const { line, column } = 'at' in where ? (find ??= keyFinder(path))(where) : where;
-      return { file, line, column, code, message };
+      return { file, line, column, message, code, where };
     });
   });
 }
