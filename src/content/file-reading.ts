@@ -175,7 +175,8 @@ function readFile(
 
 /** Frontmatter without what nobody looks at but who reads the text itself. */
 function withoutInside(data: object): object {
-  const { description, kicker, dateline, image, ...others } = data as Partial<ArticleFrontmatter>;
+  const story = data as Partial<ArticleFrontmatter>;
+  const { description, kicker, dateline, image, updatedDate, updates, corrections, ...others } = story;
   return { ...others, picture: image?.src };
 }
 

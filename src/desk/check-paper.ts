@@ -137,7 +137,7 @@ export async function silentFindings(changed: ChangedFile[]): Promise<Finding[]>
 export const comparesVersions = (): boolean => !warningsOff().has('silent-change');
 
 /** The warnings that the paper does without. */
-function warningsOff(): ReadonlySet<CopyCode> {
+export function warningsOff(): ReadonlySet<CopyCode> {
   const { off, silentChange } = site.copyDesk;
   for (const code of off) {
     if (isCopyCode(code)) continue;
@@ -173,7 +173,7 @@ export function textFindings(
 }
 
 /** The remarks that no comment in their file silences, at their places. */
-function remarkFindings(remarks: Remark[], reports?: ReadonlyMap<string, TextReport>): Finding[] {
+export function remarkFindings(remarks: Remark[], reports?: ReadonlyMap<string, TextReport>): Finding[] {
   const ignored = new Map<string, ReadonlySet<CopyCode>>();
   const isIgnored = ({ path, code }: Remark) => {
     const report = reports?.get(path);
