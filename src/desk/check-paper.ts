@@ -182,7 +182,8 @@ export function remarkFindings(remarks: Remark[], reports?: ReadonlyMap<string, 
     if (!codes) ignored.set(path, (codes = ignoredIn(path)));
     return codes.has(code);
   };
-  return placeRemarks(remarks.filter((remark) => !isIgnored(remark))).map((remark) => ({
+  const told = remarks.filter((remark) => !isIgnored(remark));
+  return placeRemarks(told, reports).map((remark) => ({
     ...remark,
     severity: remark.code === 'silent-change' && site.copyDesk.silentChange === 'error' ? 'error' : 'warning',
   }));
