@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { lookDigest } from '../content/content-files.ts';
 import { openContentReader, type CheckedContent, type ContentReader } from '../content/content-reader.ts';
 import { environment } from '../environment.ts';
 import { digest } from '../lib/hash.ts';
@@ -145,7 +146,8 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
 async function inputsOf(reader: ContentReader): Promise<string | undefined> {
   const { contentDir, preview, root } = environment;
   // Nearly always something changed.
-  const [content] = await Promise.all([reader.look(), reader.recall()]);
+  const [look] = await Promise.all([reader.look(), reader.recall()]);
+  const content = lookDigest(look);
   if (content === undefined) return undefined;
   const files = filesOfPublic(root).map(({ path, state }) => `${path} ${state}`);
   return digest(programDigest(), contentDir, String(preview), content, files.join('\n'));

@@ -1,5 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
+import { digest } from '../lib/hash.ts';
+import { remembered } from '../lib/remembered.ts';
 import type { Problem } from '../model/problem.ts';
 import { interpret, kindOf, misplaced, type ContentKind, type Interpretation } from './content-kinds.ts';
 import { decodeText } from './decode-text.ts';
@@ -11,6 +13,23 @@ export interface ContentFiles {
   paths: string[];
   /** Files that are there and never read. */
   problems: Problem[];
+}
+
+/** How a content folder looks, of which no file was read. */
+export interface ContentLook {
+  /** Digest of the names of all files, pictures included. */
+  names: string;
+  /**
+   * Size and time of modification of each file, by content path. Empty for one that is gone or was changed so lately
+   * that the next change of it might not show.
+   */
+  files: ReadonlyMap<string, string>;
+}
+
+/** Digest of all that a look shows; `undefined` when a change might not show in it. */
+export function lookDigest({ names, files }: ContentLook): string | undefined {
+  const states = [...files.values()];
+  return states.includes('') ? undefined : digest(names, states.join('\n'));
 }
 
 /** A mistake in a file, named by the key it stands at: for checks that know data and no lines. */
@@ -101,14 +120,22 @@ function* entriesBelow(folder: string, prefix = ''): Generator<Entry> {
   }
 }
 
+/** What stands before a content path as the editor knows it, by the folder in which the command runs and the content's. */
+const shownFolder = remembered((folders) => {
+  const [cwd, contentDir] = folders.split('\n') as [string, string];
+  return relative(cwd, join(contentDir, ' ')).replaceAll(sep, '/').slice(0, -1);
+});
+
 /** A content path as the editor knows it: relative to where the command runs. */
 export function displayPath(contentDir: string, path: string): string {
-  return relative(process.cwd(), join(contentDir, path)).replaceAll(sep, '/');
+  return shownFolder(`${process.cwd()}\n${contentDir}`) + path;
 }
 
 /** The content path of a file as {@link displayPath} shows it. */
-const contentPath = (contentDir: string, file: string) =>
-  relative(contentDir, resolve(file)).replaceAll(sep, '/');
+export function contentPath(contentDir: string, file: string): string {
+  const folder = shownFolder(`${process.cwd()}\n${contentDir}`);
+  return file.startsWith(folder) ? file.slice(folder.length) : file;
+}
 
 /** Finds places in one file of `content/` by reading it once more. */
 export function readPlaces(

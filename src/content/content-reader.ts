@@ -16,10 +16,10 @@ import type { Problem } from '../model/problem.ts';
 import type { SiteConfig } from '../site.config.ts';
 import { checkContent, type ContentCheck, type FrontmatterCheck } from './check-content.ts';
 import type { LostAddress } from './check-permalinks.ts';
-import { listAgain, listContent, type ContentFiles } from './content-files.ts';
+import { listAgain, listContent, type ContentFiles, type ContentLook } from './content-files.ts';
 import { kindOf } from './content-kinds.ts';
 import { lookAt, lookAtAll, type FileLook } from './file-looks.ts';
-import type { FileFound, FileReading, FileToRead, ReadSettings } from './file-reading.ts';
+import type { FileFound, FileReading, FileToRead, ReadSettings, SoundText } from './file-reading.ts';
 import { gitDigests } from './git-digests.ts';
 import type { Readers } from './read-in-parallel.ts';
 import { assembleNewsroom, type NewsroomReading, type ReadFile, type TextFacts } from './read-newsroom.ts';
@@ -31,11 +31,9 @@ export interface ContentReader {
   /**
    * Looks at all files, pictures included, without reading any; the next {@link read} goes by what was seen. Many
    * files are looked at in a thread.
-   * @returns a digest of their names, sizes and times; nothing when one was changed so lately that the next
-   * change of it might not show
    * @throws {Error} when there is no such folder
    */
-  look(): Promise<string | undefined>;
+  look(): Promise<ContentLook>;
   /** Recalls what was learnt before, which {@link read} does itself when nobody did. */
   recall(): Promise<void>;
   /**
@@ -45,6 +43,13 @@ export interface ContentReader {
    * @throws {Error} when there is no such folder, or naming the file that cannot be read or written.
    */
   read(progress?: Progress, second?: SecondReading): Promise<CheckedContent>;
+  /**
+   * Reads texts by themselves, and learns nothing from it.
+   * @param texts content paths
+   * @returns those that have no mistake
+   * @throws {Error} naming the file that cannot be read.
+   */
+  readAlone(texts: string[]): Promise<SoundText[]>;
   /**
    * Reads these files only: for a reader that keeps watch. While only texts change, what they refer to is left
    * to {@link check}.
@@ -130,14 +135,12 @@ export function openContentReader(options: ReaderOptions): ContentReader {
   let frontmatter: FrontmatterCheck | undefined;
   const versions = new SoundVersions();
 
-  async function look(): Promise<string | undefined> {
-    listed = listContent(contentDir);
-    looks = await lookAtAll(contentDir, listed.paths);
-    if (looks.values().some((state) => !state?.settled)) return undefined;
-    let lines = '';
-    for (const [path, state] of looks) lines += `${path} ${state!.size} ${state!.mtimeMs}\n`;
-    for (const { file } of listed.problems) lines += `${file}\n`;
-    return digest(lines);
+  async function look(): Promise<ContentLook> {
+    const { paths, problems } = (listed = listContent(contentDir));
+    looks = await lookAtAll(contentDir, paths);
+    const files = new Map<string, string>();
+    for (const [path, look] of looks) files.set(path, look?.settled ? `${look.size} ${look.mtimeMs}` : '');
+    return { names: digest(paths.join('\n'), problems.map(({ file }) => file).join('\n')), files };
   }
 
   function recalled(): ContentCache {
@@ -177,6 +180,11 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     return (last = withFrontmatter(contentDir, last, edited, (newsroom) =>
       buildArchive(newsroom, { ...site, now, showHeld: true }),
     ));
+  }
+
+  async function readAlone(texts: string[]): Promise<SoundText[]> {
+    const { readSoundTexts } = await import('./file-reading.ts');
+    return readSoundTexts(texts, settings);
   }
 
   const isDoubtful = (path: string) => doubtful.has(path);
@@ -285,6 +293,7 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     look,
     recall: async () => void recalled(),
     read,
+    readAlone,
     update,
     check,
     async close() {

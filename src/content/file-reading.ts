@@ -10,6 +10,7 @@ import {
   type CompileOptions,
   type StoryFacts,
 } from '../story/compile-story.ts';
+import type { ArticleFrontmatter } from '../model/article.ts';
 import type { References, StoryProblem } from '../story/findings.ts';
 import { displayPath } from './content-files.ts';
 import { hasText, interpret, kindOf, type ContentData, type ContentKind } from './content-kinds.ts';
@@ -40,6 +41,11 @@ export interface TextReading {
   headings?: string[];
   /** Digest of the frontmatter, whatever the text. */
   dataDigest: string;
+  /**
+   * Digest of all that the check of other files, and what it says of this one beside others, goes by: the frontmatter
+   * but for a few keys, what the text refers to, its headings.
+   */
+  outside: string;
 }
 
 /** What the reading of a file goes by, besides the file. */
@@ -109,6 +115,28 @@ export function readFiles(
   return found;
 }
 
+/** A text in which there is no mistake, with what was read in it. */
+export interface SoundText extends TextFound {
+  reading: TextReading;
+}
+
+/**
+ * Reads texts, and keeps nothing of it.
+ * @param paths content paths
+ * @returns those that have no mistake by themselves
+ * @throws {Error} naming the file that cannot be read.
+ */
+export function readSoundTexts(paths: string[], settings: ReadSettings): SoundText[] {
+  return paths.flatMap((path) => {
+    const bytes = readBytes(settings.contentDir, path);
+    const text = decodeText(bytes);
+    const { facts, data } = readFile(path, text, settings);
+    const reading = (JSON.parse(facts) as FileReading).text;
+    if (typeof text !== 'string' || data === undefined || !reading || reading.problems) return [];
+    return [{ path, digest: fileDigest(bytes), text, data, reading }];
+  });
+}
+
 /** @throws {Error} naming the file as the editor knows it. */
 function readBytes(contentDir: string, path: string): Uint8Array {
   try {
@@ -135,7 +163,7 @@ function readFile(
   const { data, sound, hasText, mistakes } = interpret(kindOf(path)!, path, text, settings.timeZone);
   const json = JSON.stringify(data ?? null);
   const { text: reading, body } = hasText
-    ? readText(path, text, json, data !== undefined, settings)
+    ? readText(path, text, data, json, settings)
     : { text: undefined, body: undefined };
   if (data === undefined) {
     return { facts: JSON.stringify({ sound, mistakes, text: reading } satisfies FileReading), body };
@@ -145,12 +173,22 @@ function readFile(
   return { facts, data, body };
 }
 
-/** @param json the frontmatter */
+/** Frontmatter without what nobody looks at but who reads the text itself. */
+function withoutInside(data: object): object {
+  const story = data as Partial<ArticleFrontmatter>;
+  const { description, kicker, dateline, image, updatedDate, updates, corrections, ...others } = story;
+  return { ...others, picture: image?.src };
+}
+
+/**
+ * @param data the frontmatter, when there is no mistake in it
+ * @param json the same
+ */
 function readText(
   path: string,
   text: string,
+  data: object | undefined,
   json: string,
-  isSound: boolean,
   settings: ReadSettings,
 ): { text: TextReading; body?: CompiledStory } {
   const source = { path, text, bodyOffset: cutFrontmatter(text)!.bodyOffset };
@@ -167,9 +205,15 @@ function readText(
     ...(problems.length > 0 && { problems }),
     ...(headings.length > 0 && { headings: headings.map(({ id }) => id) }),
     dataDigest: digest(json),
+    outside: digest(
+      JSON.stringify([
+        ...[data && withoutInside(data), headings.map(({ id }) => id)],
+        ...[links.map(({ target }) => target), stories.map(({ id }) => id), pictures.map(({ path }) => path)],
+      ]),
+    ),
   };
   // With mistakes there is no page; in `npm run dev` the last text without stays in the cache.
-  const isKept = problems.length === 0 && isSound && !('hasCode' in body);
+  const isKept = problems.length === 0 && data !== undefined && !('hasCode' in body);
   return { text: reading, ...(isKept && { body }) };
 }
 

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { inParallel } from '../lib/in-parallel.ts';
@@ -19,46 +18,63 @@ export interface Readers {
   close(): Promise<void>;
 }
 
+/**
+ * Batches that a thread has at a time: the one it reads, and one to go on with while somebody looks at what it found.
+ */
+const batchesInHand = 2;
+
 /** Starts the threads. */
 export function startReaders(settings: WorkerSettings): Readers {
-  const workers = Array.from(
-    { length: availableParallelism() },
-    () => new Worker(new URL('./reading-worker.ts', import.meta.url), { workerData: settings }),
-  );
-  const ends = workers.map((worker) => once(worker, 'exit'));
+  const readers = Array.from({ length: availableParallelism() }, () => startReader(settings));
   return {
     async read(files, done) {
       const batches: FileToRead[][] = [];
-      const share = Math.ceil(files.length / workers.length / 16);
+      const share = Math.ceil(files.length / readers.length / 16);
       const size = Math.min(Math.max(share, batchSizes.least), batchSizes.most);
       for (let start = 0; start < files.length; start += size) batches.push(files.slice(start, start + size));
-      const idle = [...workers];
-      await inParallel(batches, workers.length, async (batch) => {
-        const worker = idle.pop()!;
-        const answer = await ask(worker, batch);
-        idle.push(worker);
+      const free = Array.from({ length: batchesInHand }, () => readers).flat();
+      await inParallel(batches, free.length, async (batch) => {
+        const reader = free.shift()!;
+        const answer = await reader.ask(batch);
+        free.push(reader);
         if ('error' in answer) throw new Error(answer.error);
         done(answer.found, answer.said);
       });
     },
     async close() {
-      // They end when they are done with what they have: to stop one amid its start may never come to an end.
-      for (const worker of workers) worker.postMessage(undefined);
-      await Promise.all(ends);
+      await Promise.all(readers.map((reader) => reader.close()));
     },
   };
 }
 
-async function ask(worker: Worker, batch: FileToRead[]): Promise<WorkerAnswer> {
-  const end = new AbortController();
-  const exit = once(worker, 'exit', end).then(() => {
-    throw new Error('A thread that reads content ended by itself.');
+/** Starts a thread, which answers in the order it is asked. */
+function startReader(settings: WorkerSettings) {
+  const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), { workerData: settings });
+  const asked: PromiseWithResolvers<WorkerAnswer>[] = [];
+  const ended = Promise.withResolvers<void>();
+  let failure: Error | undefined;
+  const fail = (error: Error) => {
+    failure ??= error;
+    for (const { reject } of asked.splice(0)) reject(failure);
+  };
+  worker.on('message', (answer: WorkerAnswer) => asked.shift()!.resolve(answer));
+  worker.on('error', fail);
+  worker.on('exit', () => {
+    fail(new Error('A thread that reads content ended by itself.'));
+    ended.resolve();
   });
-  worker.postMessage(batch);
-  try {
-    const [answer] = await Promise.race([once(worker, 'message', end), exit]);
-    return answer as WorkerAnswer;
-  } finally {
-    end.abort();
-  }
+  return {
+    async ask(batch: FileToRead[]): Promise<WorkerAnswer> {
+      if (failure) throw failure;
+      const question = Promise.withResolvers<WorkerAnswer>();
+      asked.push(question);
+      worker.postMessage(batch);
+      return question.promise;
+    },
+    close(): Promise<void> {
+      // It ends when it is done with what it has: to stop one amid its start may never come to an end.
+      worker.postMessage(undefined);
+      return ended.promise;
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KnownFile } from '../cache/content-cache.ts';
-import { displayPath } from '../content/content-files.ts';
+import { displayPath, type ContentLook } from '../content/content-files.ts';
 import {
   openContentReader,
   type CheckedContent,
@@ -35,6 +35,8 @@ export interface Finding extends Problem {
    * for what keeps the paper from being built.
    */
   code?: CopyCode | 'check-comment';
+  /** What it is about, where the file is looked at beside others: its place follows from that and the file alone. */
+  where?: Remark['where'];
 }
 
 /** Whether a finding is an error of a build, too. */
@@ -64,9 +66,8 @@ export async function checkPaper(progress?: Progress): Promise<PaperCheck> {
 }
 
 /** The files of a paper as they look before it is checked. */
-interface PaperLook {
-  /** Names all files of the content folder; `undefined` while one is too young to be told from a later version. */
-  state: string | undefined;
+export interface PaperLook extends Pick<ContentReader, 'readAlone'> {
+  look: ContentLook;
   /** Does what {@link checkPaper} does, without looking at all files again. */
   check(progress?: Progress): Promise<PaperCheck>;
 }
@@ -77,7 +78,11 @@ interface PaperLook {
  */
 export async function lookAtPaper(): Promise<PaperLook> {
   const reader = openContentReader({ ...environment, site, isCheck: true });
-  return { state: await reader.look(), check: (progress) => checkContent(reader, progress) };
+  return {
+    look: await reader.look(),
+    readAlone: reader.readAlone,
+    check: (progress) => checkContent(reader, progress),
+  };
 }
 
 async function checkContent(reader: ContentReader, progress?: Progress): Promise<PaperCheck> {
@@ -95,14 +100,11 @@ async function checkContent(reader: ContentReader, progress?: Progress): Promise
       : await pictureSizes(content.pictures, known, cache);
     cache.prune(goneFiles(known, content));
 
-    const remarks = [...textRemarks(reports, content), ...paperRemarks(content, off, sizes)];
+    const sound = new Set(content.newsroom.articles.map(({ path }) => path));
     const findings = [
       ...content.problems.map((problem): Finding => ({ ...problem, severity: 'error' })),
-      ...commentFindings(reports),
-      ...remarkFindings(
-        remarks.filter(({ code }) => !off.has(code)),
-        reports,
-      ),
+      ...[...reports].flatMap(([path, report]) => textFindings(path, report, sound.has(path), off)),
+      ...remarkFindings(paperRemarks(content, off, sizes), reports),
     ];
     return { findings: findings.sort(compareProblems), content, reports, count: content.texts.size };
   } finally {
@@ -136,7 +138,7 @@ export async function silentFindings(changed: ChangedFile[]): Promise<Finding[]>
 export const comparesVersions = (): boolean => !warningsOff().has('silent-change');
 
 /** The warnings that the paper does without. */
-function warningsOff(): ReadonlySet<CopyCode> {
+export function warningsOff(): ReadonlySet<CopyCode> {
   const { off, silentChange } = site.copyDesk;
   for (const code of off) {
     if (isCopyCode(code)) continue;
@@ -147,30 +149,32 @@ function warningsOff(): ReadonlySet<CopyCode> {
   return new Set([...(off as CopyCode[]), ...(silentChange === 'off' ? (['silent-change'] as const) : [])]);
 }
 
-/** What the copy desk says of texts, and of the frontmatter of stories that has no mistakes. */
-function textRemarks(reports: ReadonlyMap<string, TextReport>, { newsroom }: CheckedContent): Remark[] {
-  const sound = new Set(newsroom.articles.map(({ path }) => path));
-  return [...reports].flatMap(([path, { remarks = [], ofKeys = [] }]) =>
-    [...(sound.has(path) ? ofKeys : []), ...remarks].map(({ code, message, ...where }) => ({
-      ...{ code, message, path, where },
-    })),
-  );
-}
-
-/** Comments that are to silence a warning and do not. */
-function commentFindings(reports: ReadonlyMap<string, TextReport>): Finding[] {
-  return [...reports].flatMap(([path, { mistakes }]) => {
-    if (!mistakes) return [];
-    const file = displayPath(environment.contentDir, path);
-    return mistakes.map((mistake): Finding => ({
-      ...{ file, ...mistake },
-      ...{ severity: 'error', code: 'check-comment' },
-    }));
-  });
+/**
+ * What the copy desk says of a text by itself.
+ * @param isSound whether its frontmatter is that of a story and has no mistakes
+ * @param off warnings that the paper does without
+ */
+export function textFindings(
+  path: string,
+  { remarks = [], ofKeys = [], ignored = [], mistakes = [] }: TextReport,
+  isSound: boolean,
+  off = warningsOff(),
+): Finding[] {
+  const file = displayPath(environment.contentDir, path);
+  const findings = mistakes.map((mistake): Finding => ({
+    ...{ file, ...mistake },
+    ...{ severity: 'error', code: 'check-comment' },
+  }));
+  for (const remark of isSound ? [...ofKeys, ...remarks] : remarks) {
+    const { code, message, line, column } = remark;
+    if (off.has(code) || ignored.includes(code)) continue;
+    findings.push({ file, line, column, message, code, severity: 'warning' });
+  }
+  return findings;
 }
 
 /** The remarks that no comment in their file silences, at their places. */
-function remarkFindings(remarks: Remark[], reports?: ReadonlyMap<string, TextReport>): Finding[] {
+export function remarkFindings(remarks: Remark[], reports?: ReadonlyMap<string, TextReport>): Finding[] {
   const ignored = new Map<string, ReadonlySet<CopyCode>>();
   const isIgnored = ({ path, code }: Remark) => {
     const report = reports?.get(path);
@@ -179,10 +183,10 @@ function remarkFindings(remarks: Remark[], reports?: ReadonlyMap<string, TextRep
     if (!codes) ignored.set(path, (codes = ignoredIn(path)));
     return codes.has(code);
   };
-  return placeRemarks(remarks.filter((remark) => !isIgnored(remark))).map(({ code, ...problem }) => ({
-    ...problem,
-    code,
-    severity: code === 'silent-change' && site.copyDesk.silentChange === 'error' ? 'error' : 'warning',
+  const told = remarks.filter((remark) => !isIgnored(remark));
+  return placeRemarks(told, reports).map((remark) => ({
+    ...remark,
+    severity: remark.code === 'silent-change' && site.copyDesk.silentChange === 'error' ? 'error' : 'warning',
   }));
 }
 

@@ -9,7 +9,7 @@ import { dateRemarks } from './copy-desk/dates.ts';
 import { twinHeadlineRemarks } from './copy-desk/headlines.ts';
 import { insecureAddress, redirectedLinkRemarks } from './copy-desk/links.ts';
 import { narrowest, smallPictureRemarks, type PictureUse } from './copy-desk/pictures.ts';
-import type { KeyPlace, Remark } from './copy-desk/remark.ts';
+import { leadPictureKey, type KeyPlace, type Remark } from './copy-desk/remark.ts';
 import type { CopyCode } from './copy-desk/rules.ts';
 import { tagRemarks } from './copy-desk/tags.ts';
 
@@ -61,7 +61,7 @@ function narrowPictures({ newsroom, texts }: CheckedContent, sizes: ReadonlyMap<
     const size = sizes.get(picture);
     if (size && size.width < narrowest.lead) uses.push({ path, where, picture, place, size });
   };
-  const inFrontmatter: KeyPlace = { at: ['image', 'src'] };
+  const inFrontmatter: KeyPlace = { at: leadPictureKey };
   for (const { path, data } of newsroom.articles) {
     if (data.image) add(path, besideFile(path, data.image.src), 'lead', inFrontmatter);
   }

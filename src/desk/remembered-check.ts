@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContentCache } from '../cache/content-cache.ts';
+import type { ContentLook } from '../content/content-files.ts';
+import type { TextFacts } from '../content/read-newsroom.ts';
 import { environment } from '../environment.ts';
 import { dayInZone, parseMoment } from '../lib/time.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import { site } from '../site.config.ts';
 import type { Finding, PaperCheck } from './check-paper.ts';
+import type { TextReport } from './copy-desk/read-text.ts';
 
 /** What a check found, and how long that stays true while no file changes. */
 interface RememberedCheck {
@@ -17,20 +20,29 @@ interface RememberedCheck {
   day: string;
   /** When the next embargo lifts; milliseconds since 1970. */
   nextEmbargo?: number;
+  /** How each file looked, in their order, each on a line. */
+  looks: string;
+  /** What is seen of each file by others when it is a text, in their order, each on a line. */
+  outsides: string;
+}
+
+/** A check that is remembered, and what changed since. */
+export interface RecalledCheck extends Pick<RememberedCheck, 'findings' | 'count'> {
+  /** What others saw of the files that changed, by content path; empty for one that is no text. */
+  changed: Map<string, string>;
 }
 
 /** Where the cache keeps it: no content path is empty. */
 const path = '';
 
 /**
- * Names all files that a check of the paper depends on, the code and the settings included: while the name stays,
- * so does what a check finds.
- * @param content names the files of the content folder
+ * Names all that a check of the paper depends on but what is in the files of the content folder: their names, the
+ * code and the settings. While it stays and no file changes, so does what a check finds.
  */
-export function paperState(content: string): string {
+export function paperState({ names }: ContentLook): string {
   const { root, base } = environment;
   const hash = createHash('sha256');
-  hash.update([base, content, ...publicFiles()].join('\n'));
+  hash.update([base, names, ...publicFiles()].join('\n'));
   const code = globSync(
     ['src/*.ts', 'src/{cache,content,desk,lib,model,pictures,story}/**/*.ts', 'package-lock.json'],
     {
@@ -47,33 +59,63 @@ function publicFiles(): string[] {
   return existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort() : [];
 }
 
+/** What is seen of a text without reading the text itself, and what it asks not to be warned of. */
+export const outsideOf = (text: Pick<TextFacts, 'outside'>, report: TextReport | undefined): string =>
+  [text.outside, ...(report?.ignored ?? [])].join(' ');
+
 /** What the last check found, when it was of this state and its day and embargoes are those of now. */
-export function recallCheck(cache: ContentCache, state: string): RememberedCheck | undefined {
+export function recallCheck(
+  cache: ContentCache,
+  state: string,
+  { files }: ContentLook,
+): RecalledCheck | undefined {
   const known = cache.file(path);
   if (known?.digest !== state) return undefined;
-  const remembered = JSON.parse(known.facts) as RememberedCheck;
+  const {
+    findings,
+    count,
+    day,
+    nextEmbargo = Infinity,
+    ...then
+  } = JSON.parse(known.facts) as RememberedCheck;
   const { now } = environment;
-  const { day, nextEmbargo = Infinity } = remembered;
-  return day === dayInZone(now, site.timeZone) && now.getTime() < nextEmbargo ? remembered : undefined;
+  if (day !== dayInZone(now, site.timeZone) || now.getTime() >= nextEmbargo) return undefined;
+  const [looks, outsides] = [then.looks.split('\n'), then.outsides.split('\n')];
+  const changed = new Map<string, string>();
+  let at = 0;
+  for (const [path, look] of files) {
+    if (look === '' || look !== looks[at]) changed.set(path, outsides[at]!);
+    at++;
+  }
+  return { findings, count, changed };
 }
 
 /** Keeps what a check found. */
 export function rememberCheck(
   cache: ContentCache,
   state: string,
-  { findings, count, content }: PaperCheck,
+  { files }: ContentLook,
+  { findings, count, content, reports }: PaperCheck,
 ): void {
   const { now } = environment;
+  const outsides = Array.from(files.keys(), (path) => {
+    const text = content.texts.get(path);
+    return text ? outsideOf(text, reports.get(path)) : '';
+  });
   const facts: RememberedCheck = {
     ...{ findings, count, day: dayInZone(now, site.timeZone) },
     nextEmbargo: nextEmbargo(content.newsroom, now.getTime()),
+    ...{ looks: [...files.values()].join('\n'), outsides: outsides.join('\n') },
   };
   cache.write([{ path, digest: state, facts: JSON.stringify(facts) }]);
 }
 
 function nextEmbargo({ articles }: Newsroom, now: number): number | undefined {
   let next: number | undefined;
+  // Its day is over everywhere.
+  const past = new Date(now - 2 * 86_400_000).toISOString().slice(0, 10);
   for (const { data } of articles) {
+    if (data.pubDate.slice(0, 10) < past) continue;
     const time = parseMoment(data.pubDate, site.timeZone)?.getTime() ?? 0;
     if (time > now && time < (next ?? Infinity)) next = time;
   }

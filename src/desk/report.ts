@@ -1,5 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 import { styleText } from 'node:util';
+import { remembered } from '../lib/remembered.ts';
 import { formatProblem } from '../model/problem.ts';
 import { keepsFromBuilding, type Finding } from './check-paper.ts';
 import { count } from './command.ts';
@@ -30,10 +31,11 @@ export const formats: Record<'text' | 'json' | 'github', ReportFormat> = {
 function textReport(report: Report, output: NodeJS.WriteStream): string {
   const paint = (format: Parameters<typeof styleText>[0], text: string) =>
     styleText(format, text, { stream: output });
-  const lines = report.findings.map(({ severity, code, ...problem }) => {
-    const { file, line, column, message } = problem;
-    const mark = severity === 'warning' ? `${paint('yellow', 'warning')}: ` : '';
-    const name = code === undefined ? '' : ` ${paint('dim', `[${code}]`)}`;
+  const warning = `${paint('yellow', 'warning')}: `;
+  const nameOf = remembered((code) => ` ${paint('dim', `[${code}]`)}`);
+  const lines = report.findings.map(({ severity, code, file, line, column, message }) => {
+    const mark = severity === 'warning' ? warning : '';
+    const name = code === undefined ? '' : nameOf(code);
     return formatProblem({ file, line, column, message: `${mark}${message}${name}` });
   });
   if (lines.length > 0) lines.push('');

@@ -1,4 +1,4 @@
-import { relative, resolve, sep } from 'node:path';
+import { contentPath } from '../content/content-files.ts';
 import { environment } from '../environment.ts';
 import type { Progress } from '../lib/progress.ts';
 import { compareProblems } from '../model/problem.ts';
@@ -15,6 +15,7 @@ import { openDeskCache } from './desk-cache.ts';
 import { applyChanges, showChanges, shown } from './file-changes.ts';
 import { namedPaths } from './named-paths.ts';
 import { changedStories } from './published-versions.ts';
+import { recheckTexts } from './recheck-texts.ts';
 import { paperState, recallCheck, rememberCheck } from './remembered-check.ts';
 import type { Report } from './report.ts';
 
@@ -38,8 +39,7 @@ export async function runCheck({ names, fix, since, differences }: CheckOrder): 
   const mended = fix ? await mend(isWanted, differences, progress) : undefined;
   const { findings, count } = await findAll(since, progress, mended?.check);
 
-  const isTold = ({ file }: { file: string }) =>
-    isWanted(relative(contentDir, resolve(file)).replaceAll(sep, '/'));
+  const isTold = ({ file }: { file: string }) => isWanted(contentPath(contentDir, file));
   const others = names.length === 0 ? [] : findings.filter((finding) => !isTold(finding));
   return {
     findings: names.length === 0 ? findings : findings.filter(isTold),
@@ -70,7 +70,7 @@ async function mend(
 }
 
 /**
- * All findings, in the order of files and places. When no file changed, they are those of the last time.
+ * All findings, in the order of files and places. Where files did not change, they are those of the last time.
  * @param check of the paper as it is now, if there is one
  */
 async function findAll(
@@ -88,14 +88,15 @@ async function findAll(
 }
 
 async function findInContent(progress: Progress): Promise<{ findings: Finding[]; count: number }> {
-  const looked = await lookAtPaper();
-  const state = looked.state === undefined ? undefined : paperState(looked.state);
+  const paper = await lookAtPaper();
+  const state = paperState(paper.look);
   const cache = openDeskCache();
   try {
-    const remembered = state === undefined ? undefined : recallCheck(cache, state);
-    if (remembered) return remembered;
-    const check = await looked.check(progress);
-    if (state !== undefined) rememberCheck(cache, state, check);
+    const known = recallCheck(cache, state, paper.look);
+    const again = known && (await recheckTexts(paper, known));
+    if (again) return again;
+    const check = await paper.check(progress);
+    rememberCheck(cache, state, paper.look, check);
     return check;
   } finally {
     cache.close();

@@ -69,12 +69,12 @@ export function makeStock(options: ArchiveOptions): Stock {
 }
 
 /** A story's name, date and headline; stories are numbered from the oldest, spread over twenty years. */
-export function headOf(index: number, { options, word, rare }: Stock): StoryHead {
+export function headOf(index: number, { options, row, rare }: Stock): StoryHead {
   const dice = new Dice(options.seed, index);
   const day = Math.floor((index * 20 * 365) / options.articles);
   const time = Date.UTC(2006, 0, 1 + day) + dice.whole(6 * 60, 22 * 60) * minute;
   const pubDate = new Date(time).toISOString().slice(0, 16);
-  const words = Array.from({ length: dice.whole(5, 9) }, (_, at) => (at % 3 === 1 ? rare(dice) : word(dice)));
+  const words = row(dice, dice.whole(5, 9)).map((word, at) => (at % 3 === 1 ? rare(dice) : word));
   const slug = `${words.slice(0, 4).join('-')}-${index}`;
   const syllables = [...String(index)].map((digit) => 'bakedifogumanepirotu'.substr(Number(digit) * 2, 2));
   return {
@@ -91,15 +91,15 @@ export function makeStory(index: number, stock: Stock) {
   const head = headOf(index, stock);
   const dice = new Dice(stock.options.seed + 1, index);
   const drawing = (draw: (dice: Dice) => string) => () => draw(dice);
-  const { word, rare, name, sentence, tag, author } = {
-    ...{ word: drawing(stock.word), rare: drawing(stock.rare), name: drawing(stock.name) },
-    ...{ sentence: drawing(stock.sentence), tag: drawing(stock.tag), author: drawing(stock.author) },
+  const { rare, name, sentence, tag, author } = {
+    ...{ rare: drawing(stock.rare), name: drawing(stock.name), sentence: drawing(stock.sentence) },
+    ...{ tag: drawing(stock.tag), author: drawing(stock.author) },
   };
   const list = (count: number, make: () => string) => Array.from({ length: count }, make);
   const several = (from: number, to: number, make: () => string) => [
     ...new Set(list(dice.whole(from, to), make)),
   ];
-  const phrase = (count: number) => capital(list(count, word).join(' '));
+  const phrase = (count: number) => capital(stock.row(dice, count).join(' '));
   const pictures = new Map<string, number>();
   const picture = (file: string) => {
     pictures.set(file, dice.whole(0, distinctPictures - 1));

@@ -30,8 +30,8 @@ export class Dice {
 
 /** A language nobody speaks, with words as unequally used as in a real one. */
 export interface Words {
-  /** Any word, by its frequency. */
-  word: (dice: Dice) => string;
+  /** So many words in a row, by their frequency, of which no two that are neighbours are the same. */
+  row: (dice: Dice, count: number) => string[];
   /** One of the less common words, all as likely: for names and topics. */
   rare: (dice: Dice) => string;
   /** Eight to twenty-four words, a capital and a full stop. */
@@ -51,12 +51,19 @@ export function makeWords(dice: Dice, count: number): Words {
   const all = [...vocabulary];
   const less = all.slice(count / 20).filter(({ length }) => length > 4);
   const word = skewed(all, 1);
-  const sentence = (dice: Dice) => {
-    let text = word(dice);
-    for (let left = dice.whole(7, 23); left > 0; left--) text += (dice.oneIn(12) ? ', ' : ' ') + word(dice);
-    return `${capital(text)}.`;
+  const row = (dice: Dice, count: number) => {
+    const words: string[] = [];
+    while (words.length < count) {
+      const next = word(dice);
+      if (next !== words.at(-1)) words.push(next);
+    }
+    return words;
   };
-  return { word, rare: (dice) => dice.pick(less), sentence, skewed };
+  const sentence = (dice: Dice) => {
+    const [first, ...others] = row(dice, dice.whole(8, 24));
+    return `${capital(first! + others.map((next) => (dice.oneIn(12) ? ', ' : ' ') + next).join(''))}.`;
+  };
+  return { row, rare: (dice) => dice.pick(less), sentence, skewed };
 }
 
 function skewed<T>(list: readonly T[], steepness: number): (dice: Dice) => T {

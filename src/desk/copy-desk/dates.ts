@@ -21,29 +21,44 @@ const firstYear = '1605';
  */
 export function dateRemarks(stories: DatedStory[], today: string): Remark[] {
   const latest = dayAfter(today, daysAhead);
+  const noteRemarks = noteDateRule(today);
+  const remarks = stories.flatMap((story) => {
+    const day = story.data.pubDate.slice(0, 10);
+    const notes = noteRemarks(story);
+    return day > latest ? [tooLate(story.path, ['pubDate'], day), ...notes] : notes;
+  });
+  return [...remarks, ...tooEarly(stories)];
+}
+
+/**
+ * Finds dates of notes on a story, the keys {@link isNoteKey} knows, that are still to come.
+ * @param today `2024-10-02`, in the paper's zone
+ */
+export function noteDateRule(today: string): (story: DatedStory) => Remark[] {
   const tomorrow = dayAfter(today, 1);
-  const remarks = stories.flatMap(({ path, data }) => {
-    const found: Remark[] = [];
-    const day = data.pubDate.slice(0, 10);
-    if (day > latest) found.push(tooLate(path, ['pubDate'], day));
-    if (!data.updatedDate && !data.updates && !data.corrections) return found;
+  return ({ path, data }) => {
+    const { updatedDate, updates, corrections } = data;
+    if (!updatedDate && !updates && !corrections) return [];
+    // What is held back until a day may have notes of that day.
+    if (data.pubDate.slice(0, 10) > today) return [];
     const dates: [KeyPlace['at'], string | undefined][] = [
-      [['updatedDate'], data.updatedDate],
-      ...(data.updates ?? []).map(({ date }, index): (typeof dates)[0] => [['updates', index, 'date'], date]),
-      ...(data.corrections ?? []).map(({ date }, index): (typeof dates)[0] => [
+      [['updatedDate'], updatedDate],
+      ...(updates ?? []).map(({ date }, index): (typeof dates)[0] => [['updates', index, 'date'], date]),
+      ...(corrections ?? []).map(({ date }, index): (typeof dates)[0] => [
         ['corrections', index, 'date'],
         date,
       ]),
     ];
-    for (const [at, date] of dates) {
+    return dates.flatMap(([at, date]) => {
       const noted = date?.slice(0, 10);
-      // What is held back until a day may have notes of that day.
-      if (noted !== undefined && noted > tomorrow && day <= today) found.push(tooLate(path, at, noted));
-    }
-    return found;
-  });
-  return [...remarks, ...tooEarly(stories)];
+      return noted !== undefined && noted > tomorrow ? [tooLate(path, at, noted)] : [];
+    });
+  };
 }
+
+/** Whether a key tells of changes to a story. */
+export const isNoteKey = (key: unknown): boolean =>
+  key === 'updatedDate' || key === 'updates' || key === 'corrections';
 
 function tooLate(path: string, at: KeyPlace['at'], day: string): Remark {
   const key = at.filter((step) => typeof step === 'string').join('.');

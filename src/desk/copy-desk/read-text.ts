@@ -1,5 +1,5 @@
 import { parseYaml } from '../../content/frontmatter.ts';
-import { placeAt } from '../../content/mistake.ts';
+import { placeAt, type Place } from '../../content/mistake.ts';
 import { cutFrontmatter, type CutFile } from '../../lib/frontmatter.ts';
 import type { ArticleFrontmatter } from '../../model/article.ts';
 import { ignoresOf } from './ignores.ts';
@@ -8,7 +8,7 @@ import { insecureLinkRemarks } from './links.ts';
 import { pictureTextRemarks } from './pictures.ts';
 import { proseOf } from './prose.ts';
 import { quotationRemarks } from './quotations.ts';
-import type { RemarkWords, TextRemark } from './remark.ts';
+import { leadPictureKey, type KeyPlace, type RemarkWords, type TextRemark } from './remark.ts';
 import type { CopyCode } from './rules.ts';
 import { frontmatterRemarks } from './stories.ts';
 import { isTidy } from './tidy.ts';
@@ -24,6 +24,8 @@ export interface TextReport {
   ignored?: CopyCode[];
   /** Comments that are to silence a warning and do not. */
   mistakes?: { line: number; column: number; message: string }[];
+  /** Where a story names its lead picture, of use as `ofKeys` is: the size of many a picture is warned of. */
+  leadPicture?: Place;
   /** Whether spaces and line ends could be tidied without a change to the story. */
   isUntidy?: true;
 }
@@ -49,11 +51,14 @@ export function readText(path: string, text: string, language: string, data?: un
     ...insecureLinkRemarks(prose),
     ...pictureTextRemarks(prose),
   ];
-  const ofKeys = path.startsWith('articles/') ? keyRemarks(text, cut, language, data) : [];
+  const { ofKeys = [], leadPicture } = path.startsWith('articles/')
+    ? readKeys(text, cut, language, data)
+    : {};
   const placed = found.map(({ code, message, offset }) => ({ code, message, ...placeAt(text, offset) }));
   return {
     ...(placed.length > 0 && { remarks: placed }),
     ...(ofKeys.length > 0 && { ofKeys }),
+    ...(leadPicture && { leadPicture }),
     ...(codes.size > 0 && { ignored: [...codes] }),
     ...(mistakes.length > 0 && {
       mistakes: mistakes.map(({ offset, message }) => ({ ...placeAt(text, offset), message })),
@@ -63,20 +68,24 @@ export function readText(path: string, text: string, language: string, data?: un
 }
 
 /** What the frontmatter of a story shows, at its places. */
-function keyRemarks(
+function readKeys(
   text: string,
   { frontmatter, bodyOffset }: CutFile,
   language: string,
   known: unknown,
-): PlacedWords[] {
+): Pick<TextReport, 'ofKeys' | 'leadPicture'> {
   let content: ReturnType<typeof parseYaml> | undefined;
   const parsed = () => (content ??= parseYaml(frontmatter, 2));
   const data = known ?? (parsed().mistakes.length > 0 ? undefined : parsed().data);
-  if (!isStory(data)) return [];
-  return frontmatterRemarks(data, language).map(({ code, message, where }) => ({
-    ...{ code, message },
-    ...placeOfKey(text, bodyOffset, where, (at) => parsed().placeOf(at)),
-  }));
+  if (!isStory(data)) return {};
+  const place = (where: KeyPlace) => placeOfKey(text, bodyOffset, where, (at) => parsed().placeOf(at));
+  return {
+    ofKeys: frontmatterRemarks(data, language).map(({ code, message, where }) => ({
+      ...{ code, message },
+      ...place(where),
+    })),
+    ...(data.image && { leadPicture: place({ at: leadPictureKey }) }),
+  };
 }
 
 /** Whether data have the form of a story's frontmatter, as far as the rules look at it. */

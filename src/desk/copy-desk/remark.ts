@@ -22,6 +22,9 @@ export interface KeyPlace {
   phrase?: string;
 }
 
+/** The key that names a story's lead picture. */
+export const leadPictureKey: KeyPath = ['image', 'src'];
+
 /** A remark at an offset in a text. */
 export interface TextRemark extends RemarkWords {
   offset: number;

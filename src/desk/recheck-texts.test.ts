@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, test } from 'node:test';
+import sharp from 'sharp';
+
+const folder = mkdtempSync(join(tmpdir(), 'recheck-'));
+after(() => rmSync(folder, { recursive: true }));
+const contentDir = join(folder, 'content');
+Object.assign(process.env, {
+  CONTENT_DIR: contentDir,
+  CACHE_DIR: join(folder, 'cache'),
+  SOURCE_DATE_EPOCH: String(Date.parse('2024-10-05T11:00Z') / 1000),
+});
+// They read the environment when they are loaded.
+const { lookAtPaper } = await import('./check-paper.ts');
+const { openDeskCache } = await import('./desk-cache.ts');
+const { recheckTexts } = await import('./recheck-texts.ts');
+const { paperState, recallCheck, rememberCheck } = await import('./remembered-check.ts');
+
+/** What stories may say in each of their parts. Much of it is warned of, and some of that beside other stories. */
+const parts = {
+  title: [
+    ...['Kremlin urges restraint over missiles', 'Kremlin urges restraint over missile', 'GRAIN TALKS FAIL'],
+    ...[
+      'Ministers meet in Geneva on Friday',
+      'Ministers meet in Geneva on Fridays',
+      'Harvest is late this year',
+    ],
+  ],
+  description: ['A sentence.', 'Of the the talks.', `Long. ${'And long. '.repeat(25)}`],
+  pubDate: ['2024-10-02 14:05', '2024-10-02 15:05'],
+  section: ['world'],
+  tags: ['[missile]', '[missiles, grain]', '[grain]', '[]'],
+  authors: ['[Anna Petrova]', '[Anna Petrovva]', '[Anna Petrova, Ivan Orlov]'],
+  image: [
+    '',
+    'src: small.png, alt: A door, credit: AFP',
+    'src: small.png, alt: Image of a door, credit: AFP',
+  ],
+  updates: ['', '', '', '- { date: 2024-10-03, text: More. }', '- { date: 2027-10-03, text: It is 180. }'],
+  comment: [
+    '',
+    '# check: ignore small-picture - none larger',
+    '# check: ignore tag-variant - both',
+    '# a\n# b',
+  ],
+  head: ['', '## Talks', '## Talks', '## Grain'],
+  text: [
+    ...['Some text.', 'In the the city, he said “yes.', 'See http://example.org/.', 'Two\n\nmore lines.'],
+    '{/* check: ignore twin-headline, doubled-word - a song */}',
+  ],
+  link: ['', '', '', '', '[x](/2024/10/02/n1/#talks)', '[x](/2024/10/02/n2/#talks)', '[x](/old/)'],
+  picture: ['', '', '', '', '<Figure src="small.png" alt="A door" credit="AFP" />'],
+};
+type Part = keyof typeof parts;
+type Story = Record<Part, string>;
+
+const mistakes: [Part, string][] = [
+  ['section', 'wrold'],
+  ['tags', '[grain, "Grain!"]'],
+  ['image', 'src: gone.png, alt: A door, credit: AFP'],
+  ['pubDate', '2024-10-09'],
+  ['text', '<Figure'],
+  ['link', '[x](/nowhere/)'],
+];
+const names = Object.keys(parts) as Part[];
+/** Those that no other story goes by, nor what is said of this one beside others. */
+const ownParts: Part[] = ['description', 'updates', 'comment', 'text'];
+
+/** The same numbers at each run, from 0 to below this one. */
+const random = (below: number) => (seed = (seed * 16_807) % 2_147_483_647) % below;
+let seed = 7;
+const oneIn = (count: number) => random(count) === 0;
+const pick = <Entry>(list: readonly Entry[]): Entry => list[random(list.length)]!;
+
+const anyStory = () => Object.fromEntries(names.map((name) => [name, pick(parts[name])])) as Story;
+
+/** A story with an edit, and mostly without its mistakes. */
+function edited(story: Story): Story {
+  const next = { ...story };
+  for (const [part, wrong] of mistakes) {
+    if (next[part] === wrong && !oneIn(4)) next[part] = pick(parts[part]);
+  }
+  const part = !oneIn(3) ? pick(ownParts) : pick(names);
+  const [wrongPart, wrong] = pick(mistakes);
+  if (oneIn(12)) return { ...next, [wrongPart]: wrong };
+  return { ...next, [part]: pick(parts[part]) };
+}
+
+let time = Date.parse('2024-10-01T12:00Z') / 1000;
+
+/** @param isYoung whether its next change may leave no trace in its time */
+function write(path: string, content: string | Uint8Array, isYoung = false): void {
+  const file = join(contentDir, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  time++;
+  if (!isYoung) utimesSync(file, time, time);
+}
+
+function writeStory(name: string, story: Story, isYoung: boolean): void {
+  const { title, description, pubDate, section, tags, authors, image, updates, comment } = story;
+  const lines = [
+    ...[
+      `title: ${title}`,
+      comment,
+      `description: ${description}`,
+      `pubDate: ${pubDate}`,
+      `section: ${section}`,
+    ],
+    ...[
+      `tags: ${tags}`,
+      `authors: ${authors}`,
+      image && `image: { ${image} }`,
+      updates && `updates:\n  ${updates}`,
+    ],
+  ];
+  const blocks = [story.head, story.text, story.link, story.picture];
+  write(
+    `articles/2024/10/${name}.mdx`,
+    `---\n${lines.filter(Boolean).join('\n')}\n---\n\n${blocks.filter(Boolean).join('\n\n')}\n`,
+    isYoung,
+  );
+}
+
+/** What a check of everything finds, and what one finds that goes by the last. */
+async function checkTwice() {
+  const paper = await lookAtPaper();
+  const state = paperState(paper.look);
+  const cache = openDeskCache();
+  try {
+    const known = recallCheck(cache, state, paper.look);
+    const again = known && (await recheckTexts(paper, known));
+    const check = await paper.check();
+    if (!again) rememberCheck(cache, state, paper.look, check);
+    const { findings, count } = check;
+    return { whole: { findings, count }, again };
+  } finally {
+    cache.close();
+  }
+}
+
+/** The smallest paper, with these stories. */
+async function makePaper(stories: Iterable<[name: string, story: Story]>): Promise<void> {
+  rmSync(contentDir, { recursive: true, force: true });
+  const picture = sharp({ create: { width: 20, height: 20, channels: 3, background: 'red' } });
+  write('articles/2024/10/small.png', await picture.png().toBuffer());
+  write('sections.yaml', '- id: world\n  title: World\n');
+  write('redirects.yaml', '/old/: /world/\n');
+  for (const [name, story] of stories) writeStory(name, story, false);
+  await checkTwice();
+}
+
+test('a text is checked alone as long as nothing changes that other files go by', async () => {
+  const plain = Object.fromEntries(names.map((name) => [name, parts[name][0]!])) as Story;
+  const first = { ...plain, head: '## Talks', image: parts.image[1]!, tags: '[missiles]' };
+  const edits: [change: Partial<Story>, isAlone: boolean][] = [
+    [{}, true],
+    [{ text: 'In the the city.\n\n[x](http://example.org/)' }, true],
+    [{ description: 'Another.', comment: '# a\n# b', image: parts.image[2]! }, true],
+    [{ comment: '# check: ignore tag-variant - both' }, false],
+    [{ head: '## Grain' }, false],
+    [{ title: 'Another' }, false],
+    [{ tags: '[grain]' }, false],
+    [{ updates: parts.updates.at(-1)! }, true],
+    [{ link: '[x](/world/)' }, false],
+    [{ picture: parts.picture.at(-1)! }, false],
+    [{ text: '<Figure' }, false],
+  ];
+  for (const [change, isAlone] of edits) {
+    const other = { ...plain, tags: '[missile]', link: '[x](/2024/10/02/n0/#talks)' };
+    await makePaper([
+      ['n0', first],
+      ['n1', other],
+    ]);
+    writeStory('n0', { ...first, ...change }, false);
+    const { whole, again } = await checkTwice();
+    assert.equal(again !== undefined, isAlone, JSON.stringify(change));
+    if (again) assert.deepEqual(again, whole, JSON.stringify(change));
+  }
+});
+
+test('after any edit, what is found by way of the last check is what a check of everything finds', async () => {
+  const stories = new Map(Array.from({ length: 8 }, (_, n) => [`n${n}`, anyStory()]));
+  await makePaper(stories);
+
+  const counts = { alone: 0, whole: 0, warnings: 0 };
+  for (let edit = 0; edit < 300; edit++) {
+    const name = pick([...stories.keys()]);
+    const next = edited(stories.get(name)!);
+    stories.set(name, next);
+    writeStory(name, next, oneIn(25));
+    const { whole, again } = await checkTwice();
+    if (again) assert.deepEqual(again, whole, `edit ${edit} of ${name}: ${JSON.stringify(next)}`);
+    counts[again ? 'alone' : 'whole']++;
+    counts.warnings += again ? whole.findings.length : 0;
+  }
+  assert.ok(counts.alone > 50 && counts.whole > 50 && counts.warnings > 100, JSON.stringify(counts));
+});
