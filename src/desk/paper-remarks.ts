@@ -29,7 +29,11 @@ export function paperRemarks(
   const names = new Map(Array.from(authors, ([id, { name }]) => [id, name]));
   const rules: [CopyCode, () => Remark[]][] = [
     ['far-date', () => dateRemarks(stories, dayInZone(environment.now, site.timeZone))],
-    ['twin-headline', () => twinHeadlineRemarks(stories.map(({ path, data }) => ({ path, ...data })))],
+    [
+      'twin-headline',
+      () =>
+        twinHeadlineRemarks(stories.map(({ path, data: { title, pubDate } }) => ({ path, title, pubDate }))),
+    ],
     ['tag-variant', () => tagRemarks(stories, titledTags)],
     ['author-variant', () => authorRemarks(stories, names)],
     ['small-picture', () => smallPictureRemarks(narrowPictures(content, sizes))],

@@ -119,7 +119,7 @@ class Words {
         .toLowerCase()
         .replace(/['’]/g, '')
         .match(/[\p{L}\p{N}]+/gu) ?? [];
-    return words.flatMap((word) => (smallWords.has(word) ? [] : [this.#number(word)]));
+    return words.filter((word) => !smallWords.has(word)).map((word) => this.#number(word));
   }
 
   #number(word: string): number {
