@@ -44,11 +44,11 @@ interface Listing {
 type ReadPage = (story: SearchStory) => Promise<string>;
 
 /**
- * Size of a shard's files of words, in Pagefind's unit: 6 or 15 KB. A search loads one for each word and shard,
- * so they should be small; a changed story changes nearly all of its shard's, so they should be few: at most
- * some twenty-five with stories of 500 words. Pagefind's own is 20000 for any.
+ * Size of a shard's files of words, in Pagefind's unit: some 6 or 30 KB. A search loads one for each word and
+ * shard, so they should be small; a changed story changes nearly all of its shard's, so they should be few: at
+ * most some twenty with stories of 500 words. Pagefind's own is 20000 for any.
  */
-const chunkSizeOf = ({ stories }: SearchShard) => (stories.length <= 200 ? 4000 : 20000);
+const chunkSizeOf = ({ stories }: SearchShard) => (stories.length <= 200 ? 4000 : 25000);
 
 /** A month of 5,000 stories a year: a search for two words among them loads some 60 KB, with ten results. */
 const firstStories = 450;

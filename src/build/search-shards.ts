@@ -25,7 +25,7 @@ export interface SearchShard {
 
 /**
  * Most stories of a shard, unless they are all of one day. When one of them changes, they are indexed in less
- * than a second, and at most some twenty-five files of words change.
+ * than a second, and at most some twenty files of words change.
  */
 const storiesPerShard = 450;
 
