@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
+import { Worker } from 'node:worker_threads';
 import { openContentCache } from './content-cache.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'content-cache-'));
@@ -130,6 +131,28 @@ test('a folder that cannot be written is named', () => {
   assert.throws(() => open('no-folder/cache'), /no-folder\/cache cannot be written/);
 });
 
+test('several that begin the same new cache at once wait for each other', async () => {
+  const opener = `
+    const { workerData } = require('node:worker_threads');
+    const { module, path, paper, gate } = workerData;
+    import(module).then(({ openContentCache }) => {
+      Atomics.add(gate, 0, 1);
+      while (Atomics.load(gate, 0) < 3);
+      openContentCache(path, paper, (line) => { throw new Error(line); }).close();
+    });`;
+  for (let round = 0; round < 10; round++) {
+    const workerData = {
+      module: join(import.meta.dirname, 'content-cache.ts'),
+      path: join(folder, `begun-${round}`),
+      paper,
+      gate: new Int32Array(new SharedArrayBuffer(4)),
+    };
+    const openers = [1, 2, 3].map(() => new Worker(opener, { eval: true, workerData }));
+    const ends = await Promise.all(openers.map((opener) => once(opener, 'exit')));
+    assert.deepEqual(ends, [[0], [0], [0]]);
+  }
+});
+
 test('processes that write at once, of which some are killed, leave whole batches', async () => {
   const path = join(folder, 'killed');
   const writer = `
@@ -137,17 +160,18 @@ test('processes that write at once, of which some are killed, leave whole batche
     const cache = openContentCache(${JSON.stringify(path)}, ${JSON.stringify(paper)}, (line) => { console.error(line); process.exit(3); });
     const state = { size: 1, mtimeMs: 1 };
     console.log('open');
-    for (let batch = 0; batch < 1000; batch++) {
+    for (let batch = 0; batch < 5000; batch++) {
       const files = Array.from({ length: 20 }, (_, n) => ({ path: process.pid + '/' + batch + '/' + n, state, digest: 'd', facts: 'x'.repeat(2000) }));
       cache.write(files, files.map(({ path }) => ({ path, digest: 'd', body: 'y'.repeat(5000) })));
     }`;
   const start = () =>
     spawn(process.execPath, ['--input-type=module', '-e', writer], { stdio: ['ignore', 'pipe', 'inherit'] });
   for (let round = 0; round < 3; round++) {
-    const writers = [start(), start()];
-    await Promise.all(writers.map((process) => once(process.stdout, 'data')));
-    for (const process of writers) {
-      const end = once(process, 'exit');
+    const writers = [start(), start()].map((process) => ({ process, end: once(process, 'exit') }));
+    for (const { process, end } of writers) {
+      await Promise.race([once(process.stdout, 'data'), end]);
+    }
+    for (const { process, end } of writers) {
       process.kill('SIGKILL');
       assert.deepEqual(await end, [null, 'SIGKILL']);
     }

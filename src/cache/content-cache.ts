@@ -64,6 +64,9 @@ const schemaVersion = 2;
 const versionsKept = 3;
 const keptForMs = 30 * 24 * 60 * 60 * 1000;
 
+/** How long a process waits for others that write. */
+const patienceMs = 30_000;
+
 /**
  * Opens the one file that keeps what was learnt of content, or begins it. Several processes and threads may
  * share it; it may be deleted when none has it open. A file that cannot be read is discarded with a line to
@@ -159,12 +162,13 @@ type Connection = ReturnType<typeof connect>;
 function connect(file: string, paper: Paper) {
   mkdirSync(dirname(file), { recursive: true });
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new ForeignFile('it is a folder');
-  const database = new DatabaseSync(file, { timeout: 30_000 });
+  const database = new DatabaseSync(file, { timeout: patienceMs });
   try {
     // The facts of a story fit into such a page, whatever else is in it. A file that exists keeps its size of page.
     database.exec('PRAGMA page_size = 16384');
+    beginJournal(database);
     // What a power cut destroys is made again.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF');
+    database.exec('PRAGMA synchronous = OFF');
     const id = inTransaction(database, () => {
       createTables(database);
       const { id } = database
@@ -195,6 +199,20 @@ function connect(file: string, paper: Paper) {
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** Lets others read while one writes. SQLite itself does not wait when several begin the same new file at once. */
+function beginJournal(database: DatabaseSync): void {
+  const until = Date.now() + patienceMs;
+  const sleeper = new Int32Array(new SharedArrayBuffer(4));
+  for (;;) {
+    try {
+      return database.exec('PRAGMA journal_mode = WAL');
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw error;
+      Atomics.wait(sleeper, 0, 0, 10);
+    }
   }
 }
 
@@ -255,6 +273,9 @@ class ForeignFile extends Error {}
 
 /** The first byte of SQLite's code says what kind of error it is. */
 const errorCode = (error: unknown) => ((error as { errcode?: number }).errcode ?? 0) & 0xff;
+
+/** Whether another process has the file: SQLite's code for it. */
+const isBusy = (error: unknown) => errorCode(error) === 5;
 
 /** Whether the file itself is wrong: SQLite's codes for damage, for another format and for other tables. */
 const isDamage = (error: unknown) => error instanceof ForeignFile || [1, 11, 26].includes(errorCode(error));
