@@ -56,8 +56,6 @@ export class Edition {
   readonly #beganEmpty: boolean;
   readonly #next = new Map<string, PublishedFile>();
   readonly #written = new Set<string>();
-  /** The paths of {@link note}: all others were taken over. */
-  readonly #noted = new Set<string>();
   #searched: string[] = [];
 
   /**
@@ -137,7 +135,6 @@ export class Edition {
 
   /** Notes a file which, where it {@link isNew}, lies in {@link folder} by now. */
   note(path: string, file: PublishedFile): void {
-    this.#noted.add(path);
     if (this.isNew(path, file)) this.#written.add(path);
     const served = this.served.get(path);
     this.#next.set(path, served && isDeepStrictEqual(served, file) ? served : file);
@@ -145,7 +142,7 @@ export class Edition {
 
   /** How this edition differs from the served one so far. */
   changes(): Changes {
-    return compareManifests(this.served, this.#next, this.#noted);
+    return compareManifests(this.served, this.#next, this.#written);
   }
 
   /** Whether a file is not the one that is served at its path. */

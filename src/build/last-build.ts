@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { dayMs } from '../lib/zone.ts';
 import { newsExpiry } from '../model/sitemap.ts';
 import type { Archive } from '../model/archive.ts';
 import { editionsFolder } from './edition.ts';
@@ -22,9 +23,6 @@ interface ServedTree {
   size: number;
   mtimeMs: number;
 }
-
-/** At least once a day a build looks at everything, whatever is believed of the clock. */
-const dayMs = 24 * 3_600_000;
 
 /** The record of the last finished build into a folder: a build of the very same has nothing to do. */
 export class BuildRecord {
@@ -89,6 +87,7 @@ export class BuildRecord {
 
 /** When the clock alone next changes the site: an embargo lifts, a story is news no more; within a day at most. */
 export function clockTurn(archive: Archive, now: Date, embargo: Date | undefined): Date {
+  // At least once a day a build looks at everything, whatever is believed of the clock.
   const moments = [now.getTime() + dayMs, embargo?.getTime(), newsExpiry(archive, now)?.getTime()];
   return new Date(Math.min(...moments.filter((moment) => moment !== undefined)));
 }

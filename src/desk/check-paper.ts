@@ -25,6 +25,7 @@ import { pictureSizes } from './picture-sizes.ts';
 import { placeRemarks } from './place-remarks.ts';
 import type { ChangedFile } from './published-versions.ts';
 import { readTexts, type ReadText } from './read-texts.ts';
+import { rememberedAt } from './remembered-check.ts';
 
 /** Something that the check found. */
 export interface Finding extends Problem {
@@ -120,7 +121,8 @@ const copyDeskReading = (read: ReadText[]): SecondReading => ({
 });
 
 function goneFiles(known: ReadonlyMap<string, KnownFile>, { texts, pictures }: CheckedContent): string[] {
-  return [...known.keys()].filter((path) => !texts.has(path) && !pictures.has(path));
+  const isGone = (path: string) => path !== rememberedAt && !texts.has(path) && !pictures.has(path);
+  return [...known.keys()].filter(isGone);
 }
 
 /**

@@ -14,10 +14,8 @@ Object.assign(process.env, {
   SOURCE_DATE_EPOCH: String(Date.parse('2024-10-05T11:00Z') / 1000),
 });
 // They read the environment when they are loaded.
-const { lookAtPaper } = await import('./check-paper.ts');
-const { openDeskCache } = await import('./desk-cache.ts');
-const { recheckTexts } = await import('./recheck-texts.ts');
-const { paperState, recallCheck, rememberCheck } = await import('./remembered-check.ts');
+const { checkPaper } = await import('./check-paper.ts');
+const { findInContent } = await import('./run-check.ts');
 
 /** What stories may say in each of their parts. Much of it is warned of, and some of that beside other stories. */
 const parts = {
@@ -127,19 +125,10 @@ function writeStory(name: string, story: Story, isYoung: boolean): void {
 
 /** What a check of everything finds, and what one finds that goes by the last. */
 async function checkTwice() {
-  const paper = await lookAtPaper();
-  const state = paperState(paper.look);
-  const cache = openDeskCache();
-  try {
-    const known = recallCheck(cache, state, paper.look);
-    const again = known && (await recheckTexts(paper, known));
-    const check = await paper.check();
-    if (!again) rememberCheck(cache, state, paper.look, check);
-    const { findings, count } = check;
-    return { whole: { findings, count }, again };
-  } finally {
-    cache.close();
-  }
+  const found = await findInContent();
+  const { findings, count } = await checkPaper();
+  // Of a check of everything, the content is known as well.
+  return { whole: { findings, count }, again: 'content' in found ? undefined : found };
 }
 
 /** The smallest paper, with these stories. */

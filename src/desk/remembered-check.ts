@@ -6,6 +6,7 @@ import type { ContentLook } from '../content/content-files.ts';
 import type { TextFacts } from '../content/read-newsroom.ts';
 import { environment } from '../environment.ts';
 import { dayInZone, parseMoment } from '../lib/time.ts';
+import { dayMs } from '../lib/zone.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import { site } from '../site.config.ts';
 import type { Finding, PaperCheck } from './check-paper.ts';
@@ -32,8 +33,8 @@ export interface RecalledCheck extends Pick<RememberedCheck, 'findings' | 'count
   changed: Map<string, string>;
 }
 
-/** Where the cache keeps it: no content path is empty. */
-const path = '';
+/** Where the desk's cache keeps it: no content path is empty. */
+export const rememberedAt = '';
 
 /**
  * Names all that a check of the paper depends on but what is in the files of the content folder: their names, the
@@ -69,7 +70,7 @@ export function recallCheck(
   state: string,
   { files }: ContentLook,
 ): RecalledCheck | undefined {
-  const known = cache.file(path);
+  const known = cache.file(rememberedAt);
   if (known?.digest !== state) return undefined;
   const {
     findings,
@@ -107,13 +108,13 @@ export function rememberCheck(
     nextEmbargo: nextEmbargo(content.newsroom, now.getTime()),
     ...{ looks: [...files.values()].join('\n'), outsides: outsides.join('\n') },
   };
-  cache.write([{ path, digest: state, facts: JSON.stringify(facts) }]);
+  cache.write([{ path: rememberedAt, digest: state, facts: JSON.stringify(facts) }]);
 }
 
 function nextEmbargo({ articles }: Newsroom, now: number): number | undefined {
   let next: number | undefined;
   // Its day is over everywhere.
-  const past = new Date(now - 2 * 86_400_000).toISOString().slice(0, 10);
+  const past = new Date(now - 2 * dayMs).toISOString().slice(0, 10);
   for (const { data } of articles) {
     if (data.pubDate.slice(0, 10) < past) continue;
     const time = parseMoment(data.pubDate, site.timeZone)?.getTime() ?? 0;

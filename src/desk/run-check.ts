@@ -87,7 +87,10 @@ async function findAll(
   return { findings: silent.length === 0 ? findings : [...findings, ...silent].sort(compareProblems), count };
 }
 
-async function findInContent(progress: Progress): Promise<{ findings: Finding[]; count: number }> {
+/** All findings in the content. Where the last check and the files that changed tell them, nothing else is read. */
+export async function findInContent(
+  progress?: Progress,
+): Promise<PaperCheck | Pick<PaperCheck, 'findings' | 'count'>> {
   const paper = await lookAtPaper();
   const state = paperState(paper.look);
   const cache = openDeskCache();

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { dayMs } from '../lib/zone.ts';
 
 /** A part is written in seconds: one older than this belongs to a process that was killed. */
 const abandonedAfterMs = 60 * 60 * 1000;
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 const partEnding = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -1,9 +1,9 @@
 import { mkdirSync, opendirSync, rmSync, statSync, writeFileSync, type Dir } from 'node:fs';
 import { join } from 'node:path';
 import { environment } from '../environment.ts';
+import { dayMs } from '../lib/zone.ts';
 import type { Folders } from './originals.ts';
 
-const dayMs = 24 * 60 * 60 * 1000;
 /** What nobody asked for in so long may go. */
 const unusedForMs = 28 * dayMs;
 /** To look at every name takes a second or two when there are a million. */

@@ -1,3 +1,4 @@
+import { dayMs } from '../../lib/zone.ts';
 import type { Remark } from './remark.ts';
 import { isOneSlip } from './slips.ts';
 
@@ -16,8 +17,6 @@ const windowDays = 31;
 const standing = 4;
 /** Shorter headlines differ by one word all the time: “Markets today”, “Markets tomorrow”. */
 const fewestWords = 5;
-
-const dayMs = 86_400_000;
 
 /**
  * Stories published within a month of each other whose headlines say the same, or differ by one word that is added
