@@ -193,6 +193,9 @@ function pageFinder(paths: Iterable<string>): (path: string) => string | undefin
   };
 }
 
+/** The paths of all pages of an archive but those of lists after their first, in plain letters. */
+export const pagePaths = (archive: Archive): string[] => [...pathsOf(archive).pages.keys()];
+
 interface Paths {
   /** Path of every page, with the text on it. */
   pages: Map<string, Text | undefined>;

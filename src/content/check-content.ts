@@ -128,11 +128,11 @@ function soundAddresses(
 }
 
 /** Checks what every text refers to. */
-function checkTexts(
-  { newsroom, broken, texts }: NewsroomReading,
+export function checkTexts(
+  { newsroom, broken, texts }: Pick<NewsroomReading, 'newsroom' | 'broken' | 'texts'>,
   facts: NewsroomFacts,
-  addresses: Addresses,
-  options: ReaderOptions,
+  addresses: Pick<Addresses, 'follow' | 'held'>,
+  options: Pick<ReaderOptions, 'contentDir'>,
 ): { problems: Problem[]; pictures: PictureUse[] } {
   const problems: Problem[] = [];
   const pictures: PictureUse[] = [];

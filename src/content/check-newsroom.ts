@@ -23,7 +23,11 @@ import { renamedPictureFinder } from './renamed-pictures.ts';
 import { quote } from './schema-words.ts';
 
 /** Checks what the files of a newsroom say of each other. */
-export function checkNewsroom(reading: NewsroomReading, facts: NewsroomFacts, timeZone: string): Finding[] {
+export function checkNewsroom(
+  reading: Pick<NewsroomReading, 'newsroom' | 'files' | 'broken'>,
+  facts: NewsroomFacts,
+  timeZone: string,
+): Finding[] {
   const { newsroom, files } = reading;
   const articles: PartialArticle[] = [
     ...newsroom.articles,
@@ -76,7 +80,10 @@ function newsroomFacts(
  * The facts of a newsroom that was read, and of what it was before.
  * @param contentDir absolute path of the folder that git and the list of published addresses know
  */
-export function factsOf({ newsroom, files, broken }: NewsroomReading, contentDir: string): NewsroomFacts {
+export function factsOf(
+  { newsroom, files, broken }: Pick<NewsroomReading, 'newsroom' | 'files' | 'broken'>,
+  contentDir: string,
+): NewsroomFacts {
   return newsroomFacts(
     files,
     broken.has('sections.yaml') ? undefined : newsroom.sections.map(({ id }) => id),
@@ -85,7 +92,7 @@ export function factsOf({ newsroom, files, broken }: NewsroomReading, contentDir
 }
 
 /** Address of a story, or `undefined` when its date is not known. */
-function addressOf({ id, data }: PartialArticle, timeZone: string): string | undefined {
+export function addressOf({ id, data }: PartialArticle, timeZone: string): string | undefined {
   const published = data.pubDate === undefined ? undefined : parseMoment(data.pubDate, timeZone);
   return (
     published &&

@@ -19,6 +19,8 @@ export interface ContentFiles {
 export interface ContentLook {
   /** Digest of the names of all files, pictures included. */
   names: string;
+  /** What lies where it is not read, each on a line. */
+  misplaced: string;
   /**
    * Size and time of modification of each file, by content path. Empty for one that is gone or was changed so lately
    * that the next change of it might not show.
@@ -27,9 +29,9 @@ export interface ContentLook {
 }
 
 /** Digest of all that a look shows; `undefined` when a change might not show in it. */
-export function lookDigest({ names, files }: ContentLook): string | undefined {
+export function lookDigest({ names, misplaced, files }: ContentLook): string | undefined {
   const states = [...files.values()];
-  return states.includes('') ? undefined : digest(names, states.join('\n'));
+  return states.includes('') ? undefined : digest(names, misplaced, states.join('\n'));
 }
 
 /** A mistake in a file, named by the key it stands at: for checks that know data and no lines. */

@@ -140,7 +140,8 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     looks = await lookAtAll(contentDir, paths);
     const files = new Map<string, string>();
     for (const [path, look] of looks) files.set(path, look?.settled ? `${look.size} ${look.mtimeMs}` : '');
-    return { names: digest(paths.join('\n'), problems.map(({ file }) => file).join('\n')), files };
+    const misplaced = problems.map(({ file }) => file).join('\n');
+    return { names: digest(paths.join('\n')), misplaced, files };
   }
 
   function recalled(): ContentCache {

@@ -10,12 +10,12 @@ import {
   type CompileOptions,
   type StoryFacts,
 } from '../story/compile-story.ts';
-import type { ArticleFrontmatter } from '../model/article.ts';
 import type { References, StoryProblem } from '../story/findings.ts';
 import { displayPath } from './content-files.ts';
 import { hasText, interpret, kindOf, type ContentData, type ContentKind } from './content-kinds.ts';
 import { conflictMistake, decodeText } from './decode-text.ts';
 import type { Mistake } from './mistake.ts';
+import { seenByOthers } from './seen-by-others.ts';
 
 /** All that one file says by itself, without its text. Plain data: it is kept in the cache as JSON. */
 export interface FileReading {
@@ -41,11 +41,8 @@ export interface TextReading {
   headings?: string[];
   /** Digest of the frontmatter, whatever the text. */
   dataDigest: string;
-  /**
-   * Digest of all that the check of other files, and what it says of this one beside others, goes by: the frontmatter
-   * but for a few keys, what the text refers to, its headings.
-   */
-  outside: string;
+  /** Digests of what the check of other files goes by: see {@link seenByOthers}. */
+  seen: string;
 }
 
 /** What the reading of a file goes by, besides the file. */
@@ -173,13 +170,6 @@ function readFile(
   return { facts, data, body };
 }
 
-/** Frontmatter without what nobody looks at but who reads the text itself. */
-function withoutInside(data: object): object {
-  const story = data as Partial<ArticleFrontmatter>;
-  const { description, kicker, dateline, image, updatedDate, updates, corrections, ...others } = story;
-  return { ...others, picture: image?.src };
-}
-
 /**
  * @param data the frontmatter, when there is no mistake in it
  * @param json the same
@@ -205,11 +195,10 @@ function readText(
     ...(problems.length > 0 && { problems }),
     ...(headings.length > 0 && { headings: headings.map(({ id }) => id) }),
     dataDigest: digest(json),
-    outside: digest(
-      JSON.stringify([
-        ...[data && withoutInside(data), headings.map(({ id }) => id)],
-        ...[links.map(({ target }) => target), stories.map(({ id }) => id), pictures.map(({ path }) => path)],
-      ]),
+    seen: seenByOthers(
+      data,
+      references,
+      headings.map(({ id }) => id),
     ),
   };
   // With mistakes there is no page; in `npm run dev` the last text without stays in the cache.

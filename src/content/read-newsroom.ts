@@ -28,7 +28,7 @@ interface BrokenFile extends SourceFile {
 
 /** What a page that shows a text depends on besides its frontmatter. */
 export interface TextFacts extends Required<
-  Pick<TextReading, 'words' | 'references' | 'dataDigest' | 'outside'>
+  Pick<TextReading, 'words' | 'references' | 'dataDigest' | 'seen'>
 > {
   /** Digest of the file. */
   digest: string;
@@ -108,8 +108,8 @@ export function assembleNewsroom(
 
 /** What is known of a file's text; the file has one. */
 export function textFacts({ digest, reading }: ReadFile): TextFacts {
-  const { words, references = noReferences, dataDigest, outside, isCode = false, headings } = reading.text!;
-  return { digest, words, references, dataDigest, outside, isCode, headings };
+  const { words, references = noReferences, dataDigest, seen, isCode = false, headings } = reading.text!;
+  return { digest, words, references, dataDigest, seen, isCode, headings };
 }
 
 /** Files whose entries can be sound one by one. */

@@ -19,13 +19,12 @@ import { ignoresOf } from './copy-desk/ignores.ts';
 import type { TextReport } from './copy-desk/read-text.ts';
 import type { Remark } from './copy-desk/remark.ts';
 import { copyCodes, isCopyCode, type CopyCode } from './copy-desk/rules.ts';
-import { openDeskCache } from './desk-cache.ts';
-import { paperRemarks } from './paper-remarks.ts';
+import { isRemembered, openDeskCache } from './desk-cache.ts';
+import { referenceRemarks, storyRemarks } from './paper-remarks.ts';
 import { pictureSizes } from './picture-sizes.ts';
 import { placeRemarks } from './place-remarks.ts';
 import type { ChangedFile } from './published-versions.ts';
 import { readTexts, type ReadText } from './read-texts.ts';
-import { rememberedAt } from './remembered-check.ts';
 
 /** Something that the check found. */
 export interface Finding extends Problem {
@@ -51,6 +50,8 @@ export interface PaperCheck {
   content: CheckedContent;
   /** What the copy desk says of texts by themselves, by content path. */
   reports: ReadonlyMap<string, TextReport>;
+  /** What it would say of stories beside one another, were it not silenced in their files. */
+  silenced: Remark[];
   /** Stories and pages that were read. */
   count: number;
 }
@@ -102,12 +103,16 @@ async function checkContent(reader: ContentReader, progress?: Progress): Promise
     cache.prune(goneFiles(known, content));
 
     const sound = new Set(content.newsroom.articles.map(({ path }) => path));
+    const ofStories = storyRemarks(content.newsroom, off);
     const findings = [
       ...content.problems.map((problem): Finding => ({ ...problem, severity: 'error' })),
       ...[...reports].flatMap(([path, report]) => textFindings(path, report, sound.has(path), off)),
-      ...remarkFindings(paperRemarks(content, off, sizes), reports),
+      ...remarkFindings([...ofStories, ...referenceRemarks(content, off, sizes)], reports),
     ];
-    return { findings: findings.sort(compareProblems), content, reports, count: content.texts.size };
+    return {
+      ...{ findings: findings.sort(compareProblems), content, reports, count: content.texts.size },
+      silenced: ofStories.filter(({ path, code }) => reports.get(path)?.ignored?.includes(code)),
+    };
   } finally {
     await reader.close();
     cache.close();
@@ -121,7 +126,7 @@ const copyDeskReading = (read: ReadText[]): SecondReading => ({
 });
 
 function goneFiles(known: ReadonlyMap<string, KnownFile>, { texts, pictures }: CheckedContent): string[] {
-  const isGone = (path: string) => path !== rememberedAt && !texts.has(path) && !pictures.has(path);
+  const isGone = (path: string) => !isRemembered(path) && !texts.has(path) && !pictures.has(path);
   return [...known.keys()].filter(isGone);
 }
 

@@ -16,6 +16,9 @@ export function openDeskCache(): ContentCache {
   return openContentCache(file, { folder, version: digest(rulesVersion(), site.language) });
 }
 
+/** Whether an entry of the cache is of the paper as a whole: no content path begins with a slash. */
+export const isRemembered = (path: string): boolean => path.startsWith('/');
+
 /** Changes with the code of the rules. */
 function rulesVersion(): string {
   const files = globSync('src/desk/copy-desk/*.ts', { cwd: environment.root });

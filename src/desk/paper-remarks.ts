@@ -2,6 +2,7 @@ import type { CheckedContent } from '../content/content-reader.ts';
 import { environment } from '../environment.ts';
 import { dayInZone } from '../lib/time.ts';
 import { besideFile } from '../model/interpret-article.ts';
+import type { Newsroom } from '../model/newsroom.ts';
 import type { Size } from '../pictures/derivatives.ts';
 import { site } from '../site.config.ts';
 import { authorRemarks } from './copy-desk/authors.ts';
@@ -14,28 +15,37 @@ import type { CopyCode } from './copy-desk/rules.ts';
 import { tagRemarks } from './copy-desk/tags.ts';
 
 /**
- * What the copy desk says of the files of a paper beside one another.
+ * What the copy desk says of the stories of a paper beside one another.
  * @param off warnings that the paper does without
- * @param sizes of pictures, by content path
  */
-export function paperRemarks(
-  content: CheckedContent,
+export function storyRemarks(
+  { articles, tags, authors }: Pick<Newsroom, 'articles' | 'tags' | 'authors'>,
   off: ReadonlySet<CopyCode>,
-  sizes: ReadonlyMap<string, Size>,
 ): Remark[] {
-  const { redirects, tags, authors, articles } = content.newsroom;
   const stories = articles.filter(({ data }) => data.withdrawn === undefined);
   const titledTags = new Set(tags.keys().filter((id) => tags.get(id)!.title !== undefined));
   const names = new Map(Array.from(authors, ([id, { name }]) => [id, name]));
-  const rules: [CopyCode, () => Remark[]][] = [
+  const headlines = () => stories.map(({ path, data: { title, pubDate } }) => ({ path, title, pubDate }));
+  return remarksOf(off, [
     ['far-date', () => dateRemarks(stories, dayInZone(environment.now, site.timeZone))],
-    [
-      'twin-headline',
-      () =>
-        twinHeadlineRemarks(stories.map(({ path, data: { title, pubDate } }) => ({ path, title, pubDate }))),
-    ],
+    ['twin-headline', () => twinHeadlineRemarks(headlines())],
     ['tag-variant', () => tagRemarks(stories, titledTags)],
     ['author-variant', () => authorRemarks(stories, names)],
+  ]);
+}
+
+/**
+ * What the copy desk says of the pictures, links and addresses that files name.
+ * @param off warnings that the paper does without
+ * @param sizes of pictures, by content path
+ */
+export function referenceRemarks(
+  content: Pick<CheckedContent, 'newsroom' | 'texts'>,
+  off: ReadonlySet<CopyCode>,
+  sizes: ReadonlyMap<string, Size>,
+): Remark[] {
+  const { redirects, authors } = content.newsroom;
+  return remarksOf(off, [
     ['small-picture', () => smallPictureRemarks(narrowPictures(content, sizes))],
     [
       'redirected-link',
@@ -54,12 +64,17 @@ export function paperRemarks(
           return words ? [{ ...words, path: `authors/${id}.yaml`, where: { at: ['url'] } }] : [];
         }),
     ],
-  ];
-  return rules.flatMap(([code, find]) => (off.has(code) ? [] : find()));
+  ]);
 }
 
+const remarksOf = (off: ReadonlySet<CopyCode>, rules: [CopyCode, () => Remark[]][]): Remark[] =>
+  rules.flatMap(([code, find]) => (off.has(code) ? [] : find()));
+
 /** The pictures that stories, pages and authors show, and that are narrower than some place asks for. */
-function narrowPictures({ newsroom, texts }: CheckedContent, sizes: ReadonlyMap<string, Size>): PictureUse[] {
+function narrowPictures(
+  { newsroom, texts }: Pick<CheckedContent, 'newsroom' | 'texts'>,
+  sizes: ReadonlyMap<string, Size>,
+): PictureUse[] {
   const uses: PictureUse[] = [];
   const add = (path: string, picture: string, place: PictureUse['place'], where: Remark['where']) => {
     const size = sizes.get(picture);

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { ContentCache } from '../cache/content-cache.ts';
 import type { ContentLook } from '../content/content-files.ts';
 import type { TextFacts } from '../content/read-newsroom.ts';
+import { seenParts } from '../content/seen-by-others.ts';
+import type { SoundPaper } from '../content/sound-edits.ts';
 import { environment } from '../environment.ts';
 import { dayInZone, parseMoment } from '../lib/time.ts';
 import { dayMs } from '../lib/zone.ts';
@@ -11,6 +13,7 @@ import type { Newsroom } from '../model/newsroom.ts';
 import { site } from '../site.config.ts';
 import type { Finding, PaperCheck } from './check-paper.ts';
 import type { TextReport } from './copy-desk/read-text.ts';
+import { packPaper, unpackPaper, unpackStories, type KnownStories } from './sound-paper.ts';
 
 /** What a check found, and how long that stays true while no file changes. */
 interface RememberedCheck {
@@ -21,29 +24,46 @@ interface RememberedCheck {
   day: string;
   /** When the next embargo lifts; milliseconds since 1970. */
   nextEmbargo?: number;
+  /** Digest of the names of all files. */
+  names: string;
   /** How each file looked, in their order, each on a line. */
   looks: string;
   /** What is seen of each file by others when it is a text, in their order, each on a line. */
-  outsides: string;
+  seen: string;
 }
 
 /** A check that is remembered, and what changed since. */
 export interface RecalledCheck extends Pick<RememberedCheck, 'findings' | 'count'> {
-  /** What others saw of the files that changed, by content path; empty for one that is no text. */
+  /** What others saw of the files that changed, by content path: empty for one that is no text. */
   changed: Map<string, string>;
+  /** Content paths of new files. */
+  added: string[];
+  /** The paper, when there was no mistake in it. */
+  sound?: RecalledPaper;
 }
 
-/** Where the desk's cache keeps it: no content path is empty. */
-export const rememberedAt = '';
+/** A paper without mistakes. */
+export interface RecalledPaper {
+  paper(): SoundPaper;
+  stories(): KnownStories;
+}
 
 /**
- * Names all that a check of the paper depends on but what is in the files of the content folder: their names, the
- * code and the settings. While it stays and no file changes, so does what a check finds.
+ * Checks that are remembered, the later one first: the last one, when it found mistakes, and the last one that found
+ * none. Each is kept in several parts.
  */
-export function paperState({ names }: ContentLook): string {
+const kinds = ['/mistaken', '/sound'] as const;
+type Part = 'check' | 'names' | 'addresses' | 'lists' | 'stories';
+const nameOf = (kind: (typeof kinds)[number], part: Part) => `${kind}/${part}`;
+
+/**
+ * Names all that a check of the paper depends on but the files of the content folder: the code and the settings, and
+ * what lies where it is not read. While it stays and no file changes, so does what a check finds.
+ */
+export function paperState({ misplaced }: ContentLook): string {
   const { root, base } = environment;
   const hash = createHash('sha256');
-  hash.update([base, names, ...publicFiles()].join('\n'));
+  hash.update([base, misplaced, ...publicFiles()].join('\n'));
   const code = globSync(
     ['src/*.ts', 'src/{cache,content,desk,lib,model,pictures,story}/**/*.ts', 'package-lock.json'],
     {
@@ -61,54 +81,104 @@ function publicFiles(): string[] {
 }
 
 /** What is seen of a text without reading the text itself, and what it asks not to be warned of. */
-export const outsideOf = (text: Pick<TextFacts, 'outside'>, report: TextReport | undefined): string =>
-  [text.outside, ...(report?.ignored ?? [])].join(' ');
+export const seenOf = (text: Pick<TextFacts, 'seen'>, report: TextReport | undefined): string =>
+  [text.seen, ...(report?.ignored ?? [])].join(' ');
 
-/** What the last check found, when it was of this state and its day and embargoes are those of now. */
-export function recallCheck(
+/** What a text asks not to be warned of, by {@link seenOf}. */
+export const ignoredOf = (seen: string): string => seen.split(' ').slice(seenParts.length).join(' ');
+
+/** What the last checks found that were of this state and of which no file is gone. */
+export function* recallChecks(
   cache: ContentCache,
   state: string,
-  { files }: ContentLook,
-): RecalledCheck | undefined {
-  const known = cache.file(rememberedAt);
-  if (known?.digest !== state) return undefined;
-  const {
-    findings,
-    count,
-    day,
-    nextEmbargo = Infinity,
-    ...then
-  } = JSON.parse(known.facts) as RememberedCheck;
+  look: ContentLook,
+): Generator<RecalledCheck> {
+  for (const kind of kinds) {
+    const part = (part: Part) => {
+      const known = cache.file(nameOf(kind, part));
+      return known?.digest === state ? known.facts : undefined;
+    };
+    const facts = part('check');
+    if (facts === undefined) continue;
+    const check = JSON.parse(facts) as RememberedCheck;
+    if (!isOfNow(check)) continue;
+    const names = check.names === look.names ? [...look.files.keys()] : part('names')?.split('\n');
+    const changes = names && changesSince(check, names, look);
+    if (!changes) continue;
+    const { findings, count } = check;
+    yield {
+      ...{ findings, count, ...changes },
+      ...(kind === '/sound' && {
+        sound: {
+          paper: () => unpackPaper({ addresses: part('addresses')!, lists: part('lists')! }),
+          stories: () => unpackStories(part('stories')!),
+        },
+      }),
+    };
+  }
+}
+
+/** Whether what a check found is true until a file changes. */
+function isOfNow({ findings, day, nextEmbargo = Infinity }: RememberedCheck): boolean {
   const { now } = environment;
-  if (day !== dayInZone(now, site.timeZone) || now.getTime() >= nextEmbargo) return undefined;
-  const [looks, outsides] = [then.looks.split('\n'), then.outsides.split('\n')];
+  const today = dayInZone(now, site.timeZone);
+  // As days pass, dates to come come nearer.
+  const isOfToday = day === today || (day < today && findings.every(({ code }) => code !== 'far-date'));
+  return isOfToday && now.getTime() < nextEmbargo;
+}
+
+/** @param names of the files at the time of the check; `undefined` is returned when one of them is gone */
+function changesSince(
+  check: RememberedCheck,
+  names: string[],
+  { files }: ContentLook,
+): Pick<RecalledCheck, 'changed' | 'added'> | undefined {
+  const [looks, seen] = [check.looks.split('\n'), check.seen.split('\n')];
   const changed = new Map<string, string>();
+  const added: string[] = [];
   let at = 0;
   for (const [path, look] of files) {
-    if (look === '' || look !== looks[at]) changed.set(path, outsides[at]!);
-    at++;
+    if (path === names[at]) {
+      if (look === '' || look !== looks[at]) changed.set(path, seen[at]!);
+      at++;
+    } else added.push(path);
   }
-  return { findings, count, changed };
+  return at === names.length ? { changed, added } : undefined;
 }
 
 /** Keeps what a check found. */
 export function rememberCheck(
   cache: ContentCache,
   state: string,
-  { files }: ContentLook,
-  { findings, count, content, reports }: PaperCheck,
+  look: ContentLook,
+  check: PaperCheck,
 ): void {
   const { now } = environment;
-  const outsides = Array.from(files.keys(), (path) => {
+  const { findings, count, content, reports, silenced } = check;
+  const names = [...look.files.keys()];
+  const seen = names.map((path) => {
     const text = content.texts.get(path);
-    return text ? outsideOf(text, reports.get(path)) : '';
+    return text ? seenOf(text, reports.get(path)) : '';
   });
   const facts: RememberedCheck = {
-    ...{ findings, count, day: dayInZone(now, site.timeZone) },
+    ...{ findings, count, day: dayInZone(now, site.timeZone), names: look.names },
     nextEmbargo: nextEmbargo(content.newsroom, now.getTime()),
-    ...{ looks: [...files.values()].join('\n'), outsides: outsides.join('\n') },
+    ...{ looks: [...look.files.values()].join('\n'), seen: seen.join('\n') },
   };
-  cache.write([{ path: rememberedAt, digest: state, facts: JSON.stringify(facts) }]);
+  const packed = packPaper(content, silenced);
+  const parts: Partial<Record<Part, string>> = {
+    ...{ check: JSON.stringify(facts), names: names.join('\n') },
+    ...packed,
+  };
+  const kind = packed ? '/sound' : '/mistaken';
+  if (packed) cache.prune([nameOf('/mistaken', 'check'), nameOf('/mistaken', 'names')]);
+  cache.write(
+    Object.entries(parts).map(([part, facts]) => ({
+      path: nameOf(kind, part as Part),
+      digest: state,
+      facts,
+    })),
+  );
 }
 
 function nextEmbargo({ articles }: Newsroom, now: number): number | undefined {

@@ -16,7 +16,7 @@ import { applyChanges, showChanges, shown } from './file-changes.ts';
 import { namedPaths } from './named-paths.ts';
 import { changedStories } from './published-versions.ts';
 import { recheckTexts } from './recheck-texts.ts';
-import { paperState, recallCheck, rememberCheck } from './remembered-check.ts';
+import { paperState, recallChecks, rememberCheck } from './remembered-check.ts';
 import type { Report } from './report.ts';
 
 /** What an editor asked a check for. */
@@ -95,9 +95,10 @@ export async function findInContent(
   const state = paperState(paper.look);
   const cache = openDeskCache();
   try {
-    const known = recallCheck(cache, state, paper.look);
-    const again = known && (await recheckTexts(paper, known));
-    if (again) return again;
+    for (const known of recallChecks(cache, state, paper.look)) {
+      const again = await recheckTexts(paper, known);
+      if (again) return again;
+    }
     const check = await paper.check(progress);
     rememberCheck(cache, state, paper.look, check);
     return check;

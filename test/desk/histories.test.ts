@@ -105,7 +105,14 @@ test('whatever happens to stories, every address at which one was published lead
     // A file that was renamed and keeps its address is missed only by those that name it.
     for (let round = 0; content.problems.length > 0 && round < 2; round++) {
       applyChanges(
-        await fixLostAddresses({ content, isWanted: () => true, findings: [], reports: new Map(), count: 0 }),
+        await fixLostAddresses({
+          content,
+          isWanted: () => true,
+          findings: [],
+          reports: new Map(),
+          silenced: [],
+          count: 0,
+        }),
       );
       content = await readPaper();
     }
