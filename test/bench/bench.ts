@@ -5,7 +5,7 @@
  * `npm run bench -- --articles 2000 [--seed 1] [--stock] [--hugo] [--json file] [--keep]`
  */
 import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { epoch, root } from '../site/builds.ts';
 import { makeArchive } from './make-archive.ts';
@@ -73,6 +73,7 @@ try {
     text.replace('</footer>', '<p hidden>changed</p></footer>'),
   );
   await build('a template changed');
+  await checks(story(articles - 2));
   if (options.stock) await buildOther(stockAstro(folder('stock'), contentDir));
   if (options.hugo) await buildOther(hugo(folder('hugo'), contentDir));
   await develop(newest);
@@ -118,6 +119,27 @@ async function build(name: string): Promise<void> {
     ...{ name, ...cost, ...(before.size > 0 && compareTrees(before, tree)), ...sizeOf(tree) },
     ...(existsSync(summary) && { steps: JSON.parse(readFileSync(summary, 'utf8')) }),
   });
+}
+
+/** Checks the content as editors do, knowing nothing of it, and then after one change and another. */
+async function checks({ id, title }: StoryHead): Promise<void> {
+  const env = { ...settings, CACHE_DIR: folder('check-cache') };
+  const check = async (name: string) => {
+    say(name);
+    const { output, ...cost } = await measure(['npm', 'run', 'check'], { cwd: project, env });
+    if (cost.failed) throw new Error(`"${name}" ${cost.failed}.\n${output}`);
+    runs.push({ name, ...cost });
+  };
+  const file = join(contentDir, `articles/${id}.mdx`);
+  await check('check: the first');
+  await check('check: nothing changed');
+  edit(file, (text) => text.replace('\n---\n', '\n---\n\nOne more sentence.\n'));
+  await check('check: a text edited');
+  edit(file, (text) => text.replace(title, 'Another headline'));
+  await check('check: and its headline');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(join(dirname(file), 'one-more.mdx'), text.replace('Another headline', 'One more story'));
+  await check('check: a story added');
 }
 
 async function buildOther({ name, dir, site, commands }: OtherBuilder): Promise<void> {
