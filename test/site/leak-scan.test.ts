@@ -75,6 +75,14 @@ describe('the leak scan', () => {
     await paper.build('dist');
   });
 
+  test('refuses the whole web address of a draft in a public story', async () => {
+    const address = 'https://example.org/2024/10/04/the-ferry-that-waits/';
+    paper.edit(story, /\n$/, `\n\n[More](${address}) soon.\n`);
+    await refused(/its address \("2024\/10\/04\/the-ferry-that-waits\/"\) stands in /);
+    paper.edit(story, /\n\n\[More\].*\n$/, '\n');
+    await paper.build('dist');
+  });
+
   test('refuses the name of a draft that the front page is to show, and whose picture is called so', async () => {
     const front = paper.read('content/front.yaml');
     paper.edit('content/front.yaml', /^lead: .*$/m, 'lead: 2024/10/the-ferry-that-waits');
