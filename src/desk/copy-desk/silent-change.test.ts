@@ -77,6 +77,21 @@ describe('a published story that says something else', () => {
     );
   });
 
+  test('tells of a quotation that is pulled out and changed in one of the two places', () => {
+    const text =
+      '“We lost no lives at all,” she said.\n\n<PullQuote by="Ada Brandt">We lost no lives at all</PullQuote>\n';
+    const of = (text: string) => ({ ...version(proseOf(text, 0, true).text), quoted: quotedParts(text) });
+    const told = (from: string, to: string) =>
+      silentChanges(of(text), of(text.replace(from, to))).map(({ before, after }) => [before, after]);
+    assert.deepEqual(told('no lives', 'two lives'), [
+      ['We lost no lives at all', 'We lost two lives at all'],
+    ]);
+    assert.deepEqual(told('>We lost no', '>We lost two'), [
+      ['We lost no lives at all', 'We lost two lives at all'],
+    ]);
+    assert.deepEqual(told('>We lost no lives at all', '>We lost no lives'), []);
+  });
+
   test('tells where the change is', () => {
     const after = prose.replace('200', '180');
     assert.deepEqual(silentChanges(version(prose), version(after))[0]!.where, {
