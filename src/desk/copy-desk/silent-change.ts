@@ -10,6 +10,8 @@ export interface StoryVersion {
   prose: string;
   /** Parts of the prose that are quoted without marks, in order (see {@link quotedParts}). */
   quoted?: Span[];
+  /** Who is quoted there, in a text as long as the file (see {@link speakersIn}). */
+  speakers?: string;
 }
 
 /** A fact that is another one now, or gone. */
@@ -35,7 +37,17 @@ export function silentChanges(before: StoryVersion, after: StoryVersion): FactCh
       ({ text: phrase }) => ({ at: ['description'], phrase }),
     ],
     [before.prose, after.prose, ({ offset }) => ({ offset })],
+    [before.speakers, after.speakers, ({ offset }) => ({ offset })],
   ];
+  // Of another picture other things are said.
+  if (before.data.image?.src === after.data.image?.src) {
+    const captionOf = ({ data }: StoryVersion) => data.image?.caption;
+    parts.push([
+      captionOf(before),
+      captionOf(after),
+      ({ text: phrase }) => ({ at: ['image', 'caption'], phrase }),
+    ]);
+  }
   if (parts.every(([old, now]) => old === now)) return [];
   const quotedIn = (text: string, { prose, quoted }: StoryVersion) => (text === prose ? quoted : undefined);
   const read = parts.map(([old = '', now = '', place]) => ({
@@ -65,6 +77,18 @@ export function quotedParts(text: string): Span[] {
     end: start + part.length,
   }));
 }
+
+/** The names and roles of those whose words are pulled out, each at its place; the rest of the file is blanked. */
+export function speakersIn(text: string): string {
+  const values = /(?<=<PullQuote\b[^>]*\b(?:by|role)=(["']))(?:(?!\1)[^>])*/g;
+  let speakers = '';
+  for (const { 0: value, index } of text.matchAll(values)) {
+    speakers += blank(text.slice(speakers.length, index)) + value;
+  }
+  return speakers;
+}
+
+const blank = (text: string) => text.replace(/[^\n]/g, ' ');
 
 /** "“200” became “180”, and the quotation “…” is gone". */
 export function describeChanges(changes: FactChange[]): string {
