@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { gunzipSync } from 'node:zlib';
+import { kindOf } from '../content/content-kinds.ts';
 import { environment } from '../environment.ts';
 import { createTextFinder, type TextFinder } from '../lib/find-texts.ts';
 import { digest } from '../lib/hash.ts';
@@ -44,35 +45,61 @@ export async function refuseLeaks(
   { archive, pictures }: ScannedContent,
 ): Promise<void> {
   const { contentDir, outDir } = environment;
-  const traces = held.flatMap((entry) =>
-    tracesOf(entry, readFileSync(join(contentDir, entry.path), 'utf8'), pictures, site.timeZone),
+  const traces = withoutTopics(
+    held.flatMap((entry) =>
+      tracesOf(entry, readFileSync(join(contentDir, entry.path), 'utf8'), pictures, site.timeZone),
+    ),
+    archive,
   );
   const texts = [...new Set(traces.map(({ text }) => text))];
-  const findings = await findInEdition(edition, texts);
-  edition.noteSearched(texts.map((text) => digest(text)));
-  if (findings.size === 0) return;
+  const saying = new Map(Array.from(edition.searched, readNote));
+  const wereSaid = texts.filter((text) => saying.get(digest(text)));
+  const said = saidInPublic(
+    wereSaid,
+    new Set(wereSaid.map((text) => saying.get(digest(text))!)),
+    held,
+    pictures,
+  );
+  const fresh = texts.filter((text) => saying.get(digest(text)) !== '' && !said.has(text));
+  const findings = await findInEdition(edition, texts, fresh);
 
   const found = new Set(findings.values().flatMap((texts) => texts));
-  const telling = onlyHeld(
-    traces.filter(({ text }) => found.has(text)),
-    new Set(held.map(({ path }) => path)),
-    { archive, pictures },
-  );
+  // An address is one story's: who says it speaks of that.
+  const own = new Set(traces.filter(({ what }) => what === 'its address').map(({ text }) => text));
+  const doubtful = [...found].filter((text) => !said.has(text) && !own.has(text));
+  for (const [text, path] of saidInPublic(doubtful, filesOfContent(), held, pictures)) said.set(text, path);
+  edition.noteSearched(texts.map((text) => writeNote(digest(text), said.get(text))));
+
+  const telling = traces.filter(({ text }) => found.has(text) && !said.has(text));
   if (telling.length === 0) return;
   const lines = telling.map(({ path, what, text }) => {
     const [file] = [...findings].find(([, texts]) => texts.has(text))!;
     return `${join(contentDir, path)}: this story is held back, but ${what} ("${text}") stands in ${file}.`;
   });
   throw new Error(
-    `${lines.join('\n')}\nNothing was published; ${outDir} is as it was. Run "npm run build -- --clean", which ` +
-      'makes every page anew. If that ends the same way, a template or a file of public/ shows what is held ' +
-      'back: take it out there.',
+    `${[...new Set(lines)].join('\n')}\nNothing was published; ${outDir} is as it was. Run "npm run build -- --clean", ` +
+      'which makes every page anew. If that ends the same way, a text, a template or a file of public/ shows what ' +
+      'is held back: take it out there.',
   );
 }
 
-/** Searches all files; what did not change, only for what it was not searched for before. */
-async function findInEdition(edition: Edition, texts: string[]): Promise<Findings> {
-  const fresh = texts.filter((text) => !edition.searched.has(digest(text)));
+/**
+ * What is noted of a text for the next build: its digest, and, when a public story says it too, the content path of
+ * that: once it says so no longer, the files that the text stands in are a leak.
+ */
+const writeNote = (digest: string, path?: string) => (path === undefined ? digest : `${digest} ${path}`);
+
+function readNote(note: string): [digest: string, path: string] {
+  const end = note.indexOf(' ');
+  return end === -1 ? [note, ''] : [note.slice(0, end), note.slice(end + 1)];
+}
+
+/**
+ * Searches the files of an edition.
+ * @param texts what the files are searched for that are not those of the last edition
+ * @param fresh those of them that the others were not searched for yet
+ */
+async function findInEdition(edition: Edition, texts: string[], fresh: string[]): Promise<Findings> {
   const { added, changed } = edition.changes();
   const made = new Set([...added, ...changed]);
   const kept = fresh.length === 0 ? [] : [...edition.files.keys()].filter((path) => !made.has(path));
@@ -125,33 +152,52 @@ function scanInThread(files: ScannedFile[], texts: string[]): Promise<Findings> 
   }).finally(() => worker.terminate());
 }
 
-/**
- * Leaves out what the paper also says or shows in a file of the content that is not held, or by the name of a topic:
- * a quotation or a picture that two stories share gives neither away.
- * @param held content paths of the stories that are held back
- */
-function onlyHeld(
-  traces: Trace[],
-  held: ReadonlySet<string>,
-  { archive, pictures }: ScannedContent,
-): Trace[] {
-  const { contentDir } = environment;
-  const find = createTextFinder(traces.map(({ text }) => text));
-  const { sections, tags, authors, series, pages } = archive;
+/** Leaves out what the name of a public topic says as well. */
+function withoutTopics(traces: Trace[], { sections, tags, authors, series, pages }: Archive): Trace[] {
   const names = [sections, tags, authors, series, pages].flatMap((map) => [...map.keys()]).join('\n');
-  const said = find(Buffer.from(names));
-  const digests = new Set(traces.map(({ text }) => text));
-  const suspected = new Map([...pictures].filter(([, digest]) => digests.has(digest)));
-  for (const entry of readdirSync(contentDir, { recursive: true, withFileTypes: true })) {
-    const file = join(entry.parentPath, entry.name);
-    const path = file.slice(contentDir.length + 1).replaceAll(sep, '/');
-    if (!entry.isFile() || held.has(path)) continue;
-    for (const text of find(Buffer.from(path))) said.add(text);
-    if (!/\.(?:mdx?|yaml)$/.test(path)) continue;
-    const source = readFileSync(file);
-    for (const text of find(source)) said.add(text);
-    if (suspected.size === 0) continue;
-    for (const digest of picturesNamed(path, source.toString(), suspected)) said.add(digest);
+  const named = createTextFinder(traces.map(({ text }) => text))(Buffer.from(names));
+  return traces.filter(({ text }) => !named.has(text));
+}
+
+/**
+ * What public files of the content say, or show, of these texts: a quotation or a picture that two stories share
+ * gives neither away. To name a held story by its id, as `related` may, is not to say its name.
+ * @param paths content paths in which to look; of files that are there and are not held, those are read that make pages
+ * @returns the first of the paths by text
+ */
+function saidInPublic(
+  texts: string[],
+  paths: Iterable<string>,
+  held: ArticleEntry[],
+  pictures: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const said = new Map<string, string>();
+  if (texts.length === 0) return said;
+  const find = createTextFinder(texts);
+  const heldPaths = new Set(held.map(({ path }) => path));
+  const suspected = new Map([...pictures].filter(([, digest]) => texts.includes(digest)));
+  for (const path of paths) {
+    const file = join(environment.contentDir, path);
+    if (kindOf(path) === undefined || heldPaths.has(path) || !existsSync(file)) continue;
+    const bytes = readFileSync(file);
+    const found = find(bytes);
+    const source = found.size > 0 || suspected.size > 0 ? bytes.toString() : '';
+    const words = found.size > 0 ? held.reduce((words, { id }) => words.replaceAll(id, ''), source) : '';
+    const shown = suspected.size > 0 ? picturesNamed(path, source, suspected) : [];
+    for (const text of [
+      ...find(Buffer.from(path)),
+      ...[...found].filter((text) => words.includes(text)),
+      ...shown,
+    ]) {
+      if (!said.has(text)) said.set(text, path);
+    }
   }
-  return traces.filter(({ text }) => !said.has(text));
+  return said;
+}
+
+function* filesOfContent(): Generator<string> {
+  const { contentDir } = environment;
+  for (const entry of readdirSync(contentDir, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) yield relative(contentDir, join(entry.parentPath, entry.name)).replaceAll(sep, '/');
+  }
 }

@@ -11,7 +11,13 @@ import { isDraft } from '../model/interpret-article.ts';
 import { site } from '../site.config.ts';
 import { proseOf } from './copy-desk/prose.ts';
 import type { Remark } from './copy-desk/remark.ts';
-import { describeChanges, quotedParts, silentChanges, type StoryVersion } from './copy-desk/silent-change.ts';
+import {
+  describeChanges,
+  quotedParts,
+  silentChanges,
+  speakersIn,
+  type StoryVersion,
+} from './copy-desk/silent-change.ts';
 import type { ChangedFile } from './published-versions.ts';
 
 /** Remarks on stories that were published when they were committed, and say something else now. */
@@ -45,7 +51,7 @@ function readVersion(path: string, bytes: Uint8Array): (StoryVersion & { text: s
   const cut = cutFrontmatter(text);
   if (!cut || !(data ?? sound)) return undefined;
   const prose = proseOf(text, cut.bodyOffset, path.endsWith('.mdx')).text;
-  return { text, data: (data ?? sound)!, prose, quoted: quotedParts(text) };
+  return { text, data: (data ?? sound)!, prose, quoted: quotedParts(text), speakers: speakersIn(text) };
 }
 
 /** Whether readers could see a story. */

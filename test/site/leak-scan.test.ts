@@ -63,6 +63,38 @@ describe('the leak scan', () => {
     await paper.build('dist');
   });
 
+  test('refuses a file that did not change, once no public story says the same any more', async () => {
+    paper.write('public/proofs.txt', `Proofs. ${sentence}.`);
+    paper.edit(story, /\n$/, `\n\nOf the sea: "${sentence}."\n`);
+    await paper.build('dist');
+    paper.edit('content/sections.yaml', 'Science', 'Sciences');
+    await paper.build('dist');
+    paper.edit(story, /\n\nOf the sea.*\n$/, '\n');
+    await refused(/its text .* stands in proofs\.txt/);
+    paper.remove('public/proofs.txt');
+    await paper.build('dist');
+  });
+
+  test('refuses the whole web address of a draft in a public story', async () => {
+    const address = 'https://example.org/2024/10/04/the-ferry-that-waits/';
+    paper.edit(story, /\n$/, `\n\n[More](${address}) soon.\n`);
+    await refused(/its address \("2024\/10\/04\/the-ferry-that-waits\/"\) stands in /);
+    paper.edit(story, /\n\n\[More\].*\n$/, '\n');
+    await paper.build('dist');
+  });
+
+  test('refuses the name of a draft that the front page is to show, and whose picture is called so', async () => {
+    const front = paper.read('content/front.yaml');
+    paper.edit('content/front.yaml', /^lead: .*$/m, 'lead: 2024/10/the-ferry-that-waits');
+    paper.copy(story.replace('.mdx', '.jpg'), draft.replace('.mdx', '.jpg'));
+    paper.write('public/plan.txt', 'On Friday: the-ferry-that-waits.');
+    await refused(/its name \("the-ferry-that-waits"\) stands in plan\.txt/);
+    paper.remove('public/plan.txt');
+    paper.remove(draft.replace('.mdx', '.jpg'));
+    paper.write('content/front.yaml', front);
+    await paper.build('dist');
+  });
+
   test('lets pass a picture that a public story shows too', async () => {
     paper.copy(story.replace('.mdx', '.jpg'), draft.replace('.mdx', '.jpg'));
     const figure = '<Figure src="the-ferry-that-waits.jpg" alt="A quay" credit="Somebody" />';

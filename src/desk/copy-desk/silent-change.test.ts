@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { proseOf } from './prose.ts';
-import { describeChanges, quotedParts, silentChanges, type StoryVersion } from './silent-change.ts';
+import {
+  describeChanges,
+  quotedParts,
+  silentChanges,
+  speakersIn,
+  type StoryVersion,
+} from './silent-change.ts';
 
 const prose =
   'Iran fired 200 missiles on Tuesday. “We call all sides toward restraint,” said Dimitri Peskov, the spokesman of Vladimir Putin.\n\n' +
@@ -75,6 +81,44 @@ describe('a published story that says something else', () => {
       describeChanges(of(pulled, pulled.replace('no', 'two'))),
       'the quotation “We lost no lives” became “We lost two lives”',
     );
+  });
+
+  test('tells of a quotation that is pulled out and changed in one of the two places', () => {
+    const text =
+      '“We lost no lives at all,” she said.\n\n<PullQuote by="Ada Brandt">We lost no lives at all</PullQuote>\n';
+    const of = (text: string) => ({ ...version(proseOf(text, 0, true).text), quoted: quotedParts(text) });
+    const told = (from: string, to: string) =>
+      silentChanges(of(text), of(text.replace(from, to))).map(({ before, after }) => [before, after]);
+    assert.deepEqual(told('no lives', 'two lives'), [
+      ['We lost no lives at all', 'We lost two lives at all'],
+    ]);
+    assert.deepEqual(told('>We lost no', '>We lost two'), [
+      ['We lost no lives at all', 'We lost two lives at all'],
+    ]);
+    assert.deepEqual(told('>We lost no lives at all', '>We lost no lives'), []);
+  });
+
+  test('tells of who is quoted, where words are pulled out', () => {
+    const text =
+      'Text.\n\n<PullQuote\n  by="Ada Brandt"\n  role=\'mayor of Upper Ley\'\n>\n\nWe lost no lives\n\n</PullQuote>\n';
+    const of = (text: string) => ({ ...version('Text.'), speakers: speakersIn(text) });
+    const after = text.replace('Ada Brandt', 'Ida Sandoz');
+    const changes = silentChanges(of(text), of(after));
+    assert.equal(describeChanges(changes), '“Brandt” became “Sandoz”');
+    assert.deepEqual(changes[0]!.where, { offset: after.indexOf('Sandoz') });
+    assert.equal(
+      describeChanges(silentChanges(of(text), of(text.replace('Ley', 'Leigh')))),
+      '“Ley” became “Leigh”',
+    );
+  });
+
+  test('tells of a caption of the same picture, and not of another one', () => {
+    const of = (src: string, caption: string) =>
+      version(prose, { image: { src, alt: 'A wall', caption, credit: 'Ada Brandt' } });
+    const before = of('wall.jpg', 'The wall, seen on Tuesday.');
+    const [change] = silentChanges(before, of('wall.jpg', 'The wall, seen on Wednesday.'));
+    assert.deepEqual(change!.where, { at: ['image', 'caption'], phrase: 'Wednesday' });
+    assert.deepEqual(silentChanges(before, of('gate.jpg', 'The gate, seen on Wednesday.')), []);
   });
 
   test('tells where the change is', () => {

@@ -10,6 +10,8 @@ export interface StoryVersion {
   prose: string;
   /** Parts of the prose that are quoted without marks, in order (see {@link quotedParts}). */
   quoted?: Span[];
+  /** Who is quoted there, in a text as long as the file (see {@link speakersIn}). */
+  speakers?: string;
 }
 
 /** A fact that is another one now, or gone. */
@@ -35,7 +37,17 @@ export function silentChanges(before: StoryVersion, after: StoryVersion): FactCh
       ({ text: phrase }) => ({ at: ['description'], phrase }),
     ],
     [before.prose, after.prose, ({ offset }) => ({ offset })],
+    [before.speakers, after.speakers, ({ offset }) => ({ offset })],
   ];
+  // Of another picture other things are said.
+  if (before.data.image?.src === after.data.image?.src) {
+    const captionOf = ({ data }: StoryVersion) => data.image?.caption;
+    parts.push([
+      captionOf(before),
+      captionOf(after),
+      ({ text: phrase }) => ({ at: ['image', 'caption'], phrase }),
+    ]);
+  }
   if (parts.every(([old, now]) => old === now)) return [];
   const quotedIn = (text: string, { prose, quoted }: StoryVersion) => (text === prose ? quoted : undefined);
   const read = parts.map(([old = '', now = '', place]) => ({
@@ -65,6 +77,18 @@ export function quotedParts(text: string): Span[] {
     end: start + part.length,
   }));
 }
+
+/** The names and roles of those whose words are pulled out, each at its place; the rest of the file is blanked. */
+export function speakersIn(text: string): string {
+  const values = /(?<=<PullQuote\b[^>]*\b(?:by|role)=(["']))(?:(?!\1)[^>])*/g;
+  let speakers = '';
+  for (const { 0: value, index } of text.matchAll(values)) {
+    speakers += blank(text.slice(speakers.length, index)) + value;
+  }
+  return speakers;
+}
+
+const blank = (text: string) => text.replace(/[^\n]/g, ' ');
 
 /** "“200” became “180”, and the quotation “…” is gone". */
 export function describeChanges(changes: FactChange[]): string {
@@ -218,7 +242,9 @@ class Vocabulary {
   readonly #before: ReadonlyMap<string, number>;
   readonly #after: ReadonlyMap<string, number>;
   readonly #names = new Set<string>();
-  /** All that is quoted, one after the other. */
+  /** All that was quoted, one after the other. */
+  readonly #wereQuoted: string;
+  /** All that is quoted now. */
   readonly #quoted: string;
 
   constructor(before: Word[], after: Word[]) {
@@ -229,7 +255,9 @@ class Vocabulary {
       if (kind === 'capital' && !isFirst && !noNames.has(plain)) this.#names.add(plain);
     }
     for (const { kind, plain } of words) if (kind === 'word') this.#names.delete(plain);
-    this.#quoted = ` ${plainText(after.filter(({ quotation }) => quotation !== 0))} `;
+    const quotedOf = (words: Word[]) => ` ${plainText(words.filter(({ quotation }) => quotation !== 0))} `;
+    this.#wereQuoted = quotedOf(before);
+    this.#quoted = quotedOf(after);
   }
 
   /** Whether a word is a fact: a number, or the name of somebody or something. */
@@ -254,6 +282,24 @@ class Vocabulary {
       (words.length < 3 && !words.some((word) => this.isGone(word)))
     );
   }
+
+  /** Whether words are quoted in fewer places than before. */
+  isQuotedLess(words: Word[]): boolean {
+    const text = ` ${plainText(words)} `;
+    return timesIn(this.#quoted, text) < timesIn(this.#wereQuoted, text);
+  }
+
+  /** Whether nobody was quoted with these words before. */
+  isNewlyQuoted(words: Word[]): boolean {
+    return !this.#wereQuoted.includes(` ${plainText(words)} `);
+  }
+}
+
+/** How often words, each with a space around it, stand in a text. */
+function timesIn(text: string, words: string): number {
+  let times = 0;
+  for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) times++;
+  return times;
 }
 
 function countsOf(words: Word[]): Map<string, number> {
@@ -271,9 +317,16 @@ type Change = Omit<FactChange, 'where'> & { at: Place };
 function changesOfText(before: Word[], after: Word[], known: Vocabulary): Change[] {
   if (after.length === 0) return [];
   const parts = diffArrays(before, after, { comparator: (a, b) => a.plain === b.plain });
-  const changed = new Map([...quotationsOf(before)].filter(([, words]) => !known.isQuoted(words)));
+  const now = [...quotationsOf(after).values()];
+  // What is quoted in two places, as where it is pulled out, may have become another quotation in one of them.
+  const isOtherNow = (words: Word[]) =>
+    known.isQuotedLess(words) &&
+    now.some((candidate) => isAlike(words, candidate) && known.isNewlyQuoted(candidate));
+  const changed = new Map(
+    [...quotationsOf(before)].filter(([, words]) => !known.isQuoted(words) || isOtherNow(words)),
+  );
   return [
-    ...quotationChanges(changed, after, placesIn(before, after, parts)),
+    ...quotationChanges(changed, now, placesIn(before, after, parts), known),
     ...factChanges(parts, after, known, changed),
   ].sort((a, b) => a.at.offset - b.at.offset);
 }
@@ -303,12 +356,13 @@ const placeOf = (words: Word[], index: number): Place => words[Math.min(index, w
 
 function quotationChanges(
   changed: ReadonlyMap<number, Word[]>,
-  after: Word[],
+  now: Word[][],
   places: ReadonlyMap<Word, Place>,
+  known: Vocabulary,
 ): Change[] {
-  const now = [...quotationsOf(after).values()];
   return Array.from(changed.values(), (words) => {
-    const other = now.find((candidate) => isAlike(words, candidate));
+    const alike = now.filter((candidate) => isAlike(words, candidate));
+    const other = alike.find((candidate) => known.isNewlyQuoted(candidate)) ?? alike[0];
     return {
       ...{ what: 'quotation', before: written(words), after: other && written(other) },
       at: other?.[0] ?? places.get(words[0]!)!,
