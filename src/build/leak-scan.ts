@@ -62,6 +62,9 @@ export async function refuseLeaks(
   );
   const fresh = texts.filter((text) => saying.get(digest(text)) !== '' && !said.has(text));
   const findings = await findInEdition(edition, texts, fresh);
+  for (const [file, shown] of copiesOfPictures(edition, texts, pictures)) {
+    findings.set(file, shown.union(findings.get(file) ?? new Set()));
+  }
 
   const found = new Set(findings.values().flatMap((texts) => texts));
   // An address is one story's: who says it speaks of that.
@@ -107,6 +110,25 @@ async function findInEdition(edition: Edition, texts: string[], fresh: string[])
     Array.from(paths, (path) => ({ path, file: placeOf(path, edition) }));
   const inMade = await findInFiles(scanned(made), texts);
   return new Map([...inMade, ...(await findInFiles(scanned(kept), fresh))]);
+}
+
+/** Files that are a picture of the content as it lies there, as those copied into public/, with the picture's digest. */
+function copiesOfPictures(
+  edition: Edition,
+  texts: string[],
+  pictures: ReadonlyMap<string, string>,
+): Findings {
+  const originals = new Map<string, string>();
+  for (const [path, name] of pictures) {
+    if (texts.includes(name)) originals.set(digest(readFileSync(join(environment.contentDir, path))), name);
+  }
+  if (originals.size === 0) return new Map();
+  return new Map(
+    [...edition.files].flatMap(([path, file]) => {
+      const name = originals.get(file.digest);
+      return name === undefined ? [] : [[path, new Set([name])]];
+    }),
+  );
 }
 
 /** A picture says nothing that can be searched; the recipe that it was made by does. */

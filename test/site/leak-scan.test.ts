@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { load } from 'cheerio';
+import sharp from 'sharp';
 import { testDir } from './builds.ts';
 import { copyPaper, type PaperCopy } from './paper-copy.ts';
 import { assertNone } from './site.ts';
@@ -92,6 +93,19 @@ describe('the leak scan', () => {
     paper.remove('public/plan.txt');
     paper.remove(draft.replace('.mdx', '.jpg'));
     paper.write('content/front.yaml', front);
+    await paper.build('dist');
+  });
+
+  test('refuses a picture of a draft that was put into public/ as it is', async () => {
+    const picture = sharp({ create: { width: 900, height: 600, channels: 3, background: 'teal' } });
+    writeFileSync(paper.folder(draft.replace('.mdx', '.png')), await picture.png().toBuffer());
+    paper.write(draft, `${draftText}\n<Figure src="the-ferry-that-waits.png" alt="A quay" credit="Ada" />\n`);
+    await paper.build('dist');
+    paper.copy(draft.replace('.mdx', '.png'), 'public/quay.png');
+    await refused(/its picture \("\w+"\) stands in quay\.png/);
+    paper.remove('public/quay.png');
+    paper.remove(draft.replace('.mdx', '.png'));
+    paper.write(draft, draftText);
     await paper.build('dist');
   });
 
