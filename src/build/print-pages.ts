@@ -156,7 +156,8 @@ function runWorker(
   note: (file: string, facts: PublishedFile) => void,
 ): Promise<void> {
   const worker = new Worker(new URL('./print-worker.ts', import.meta.url), { workerData, resourceLimits });
-  return new Promise<void>((resolve, reject) => {
+  const ended = new Promise((resolve) => worker.once('exit', resolve));
+  const printed = new Promise<void>((resolve, reject) => {
     const waiting: PrintJob[][] = [];
     const send = () => {
       const batch = nextBatch();
@@ -175,7 +176,12 @@ function runWorker(
     send();
     send();
     if (waiting.length === 0) resolve();
-  }).finally(() => worker.terminate());
+  });
+  return printed.then(async () => {
+    // Not terminated: Node aborts when a thread ends while it makes a key, as Astro does for what it renders alone.
+    worker.postMessage('end');
+    await ended;
+  });
 }
 
 function share(newsroom: Newsroom): SharedArrayBuffer {

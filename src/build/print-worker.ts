@@ -8,7 +8,8 @@ const print = await openPrinter(bundle, folder, builtArchive(sharedNewsroom(news
 
 // The press renders one page at a time: a batch waits for the one before.
 let work = Promise.resolve();
-parentPort!.on('message', (jobs: PrintJob[]) => {
+parentPort!.on('message', (jobs: PrintJob[] | 'end') => {
+  if (jobs === 'end') return void parentPort!.close();
   work = work.then(async () => {
     const facts: PublishedFile[] = [];
     for (const job of jobs) facts.push(await print(job));
