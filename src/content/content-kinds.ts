@@ -82,6 +82,8 @@ const kindNames = Object.keys(kinds) as ContentKind[];
 
 /** The kind of content a file is, by its content path. */
 export function kindOf(path: string): ContentKind | undefined {
+  // Nearly all files are of this kind, or lie beside one.
+  if (path.startsWith('articles/')) return kinds.articles.files.test(path) ? 'articles' : undefined;
   return kindNames.find((kind) => kinds[kind].files.test(path));
 }
 

@@ -1,3 +1,4 @@
+import { longestStandfirst } from '../../src/desk/copy-desk/stories.ts';
 import { capital, Dice, makeWords, type Words } from './words.ts';
 
 /** What tells one archive from another. */
@@ -116,7 +117,7 @@ export function makeStory(index: number, stock: Stock) {
     `{ date: ${new Date(Date.parse(`${head.pubDate}Z`) + hours * 60 * minute).toISOString()}, text: "${sentence()}" }`;
   const frontmatter = [
     `title: ${head.title}`,
-    `description: "${sentence()} ${sentence()}"`,
+    `description: "${standfirst(sentence(), sentence())}"`,
     `pubDate: ${head.pubDate}${dice.oneIn(2) ? ':00Z' : ''}`,
     `section: ${sections[Math.min(dice.whole(0, 4), dice.whole(0, 4))]}`,
     `authors: [${several(1, 2, author).join(', ')}]`,
@@ -168,3 +169,7 @@ export function makeStory(index: number, stock: Stock) {
   const text = `---\n${frontmatter.filter(Boolean).join('\n')}\n---\n\n${paragraphs.join('\n\n')}\n`;
   return { path: `articles/${head.id}.mdx`, text, pictures };
 }
+
+/** As much as a search result shows. */
+const standfirst = (first: string, second: string) =>
+  first.length + second.length < longestStandfirst ? `${first} ${second}` : first.slice(0, longestStandfirst);
