@@ -179,6 +179,19 @@ test('lines that are broken at a width are joined, others are paragraphs', () =>
   assert.equal(texts(read(broken)).length, 2);
   const single = `${head}${body}\nIt sails again.\nNobody knows when, as its owners have not yet said a word about it in all these days, and nobody asked them, either, they say.\n`;
   assert.equal(texts(read(single)).length, 3);
+
+  const indented = `${head}    The ferry stayed in port on Wednesday and it was the\nsecond time this winter, its owners and the harbour\nmaster said.\n    "It sails again today," the harbour master said, and\nmost of those who had waited on the quay cheered him.\n    - The first of the ferries is as old as the harbour\n    - The second is new\n`;
+  assert.deepEqual(
+    texts(read(indented)).map((text) => text.split(' ', 2).join(' ')),
+    ['The ferry', '"It sails', '- The', '- The'],
+  );
+  const withShortLine = `${head}The ferry stayed in port on Wednesday and it was the\nsecond time this winter, its owners and the harbour\nmaster said\nin their letter of this week, which everybody on the\nquay has read.\nNobody knows when it sails again, and it may be long\nuntil somebody does.\n`;
+  assert.deepEqual(
+    texts(read(withShortLine)).map((text) => text.length),
+    [184, 73],
+  );
+  const sentences = `${head}The ferry stayed in port on Wednesday, its owners said.\nIt was the second time this winter that it did so.\nNobody knows when it will sail again, they said.\n`;
+  assert.equal(texts(read(sentences)).length, 3);
 });
 
 test('an empty line within a sentence is mended', () => {
