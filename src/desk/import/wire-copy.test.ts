@@ -138,6 +138,15 @@ test('what stands at the end of copy is told apart from its text', () => {
     ],
     ['Original article:\n\nwww.a.example/b', { address: 'https://www.a.example/b' }],
     ['https://a.example/b', { address: 'https://a.example/b' }],
+    [
+      '___\n\nAssociated Press writers Jane Doe in Paris and John Roe in Oslo contributed to this report.',
+      {
+        contributors: [
+          { name: 'Jane Doe', role: 'reporting' },
+          { name: 'John Roe', role: 'reporting' },
+        ],
+      },
+    ],
     ['-30-', {}],
     ['###\n\nSource: https://a.example/b', { address: 'https://a.example/b' }],
   ];
@@ -171,6 +180,10 @@ test('related stories are found by any usual words', () => {
   assert.deepEqual(
     texts(read(`${head}${body}\n\nRelated:\n\nHarbour closed https://a.example/b\n\n${body}\n`)),
     [body, '→ Harbour closed', body],
+  );
+  assert.deepEqual(
+    texts(read(`${head}${body}\n\nRelated articles:\n\n- Harbour closed\n\nStorm ahead\n\n${body}\n`)),
+    [body, '→ Harbour closed', '→ Storm ahead', body],
   );
 });
 

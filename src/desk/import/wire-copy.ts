@@ -278,7 +278,7 @@ const related =
   /^(?:related(?: (?:article|story|stories|news|coverage|reading|link)s?)?|read (?:also|more|next)|see also|also read|more on this|lesen sie auch|lire aussi|à lire aussi|читайте также)\s*:\s*(.*)$/iu;
 const address =
   /^(?:(?:the )?original(?: (?:url|article|link|source|address|story|text|post))?|source(?: url| link)?|url|link|web address|read the original(?: article| story)?(?: at| here)?|(?:original)?quelle|original-?link|source originale|fuente)(?:\s*:\s*|\s+(?=https?:)|$)(.*)$/i;
-const endMark = /^(?:[-–—*# ]*(?:30|end|ends|endit|###)[-–—*# ]*|###|#{3,}|\*{3,}|-30-|xxx)$/i;
+const endMark = /^(?:[-–—*# ]*(?:30|end|ends|endit|###)[-–—*# ]*|###|#{3,}|\*{3,}|_{3,}|-30-|xxx)$/i;
 
 const startsTail = (text: string) =>
   related.test(text) || address.test(text) || contributorsOf(text) !== undefined;
@@ -298,10 +298,13 @@ function readBody(passages: Passage[], notes: Note[]): Pick<WireCopy, 'body' | '
     const [isAddress, sameLine] = (isNearEnd && address.exec(text)) || [];
     const worked = isNearEnd ? contributorsOf(text) : undefined;
     if (isRelated !== undefined) {
-      const next = title === '' ? passages[++index] : undefined;
-      const [, words = '', link] = /^(.*?)\s*(https?:\/\/\S+)?$/.exec(next?.text ?? title!)!;
-      if (words !== '') body.push({ related: words, line, ...(link !== undefined && { address: link }) });
-      else notes.push({ kind: 'left', what: 'a related story without its headline', line });
+      const below = headlinesBelow(passages, index, title !== '');
+      const headlines = [...(title === '' ? [] : [{ text: title!, line }]), ...below].map(headlineOf);
+      const named = headlines.filter(({ related }) => related !== '');
+      body.push(...named);
+      if (named.length === 0)
+        notes.push({ kind: 'left', what: 'a related story without its headline', line });
+      index += below.length;
     } else if (isAddress !== undefined) {
       const pieces = sameLine === '' ? [] : [{ text: sameLine!, line }];
       while (passages[index + 1] && isAddressPiece(passages[index + 1]!.text, pieces.length)) {
@@ -324,6 +327,23 @@ function readBody(passages: Passage[], notes: Note[]): Pick<WireCopy, 'body' | '
     notes.push({ kind: 'mapped', what: 'contributors', detail });
   }
   return { body, contributors, ...(original !== undefined && { address: original }) };
+}
+
+/** The lines with headlines below one that announces them: the next or, of several stories, all that may be one. */
+function headlinesBelow(passages: Passage[], index: number, isNamed: boolean): Passage[] {
+  const below = passages.slice(index + 1);
+  const first = isNamed ? 0 : 1;
+  if (!/^[^:]*(?:stories|articles|links)\s*:/i.test(passages[index]!.text)) return below.slice(0, first);
+  const end = below.findIndex(({ text }, at) => at >= first && !isHeadline(text));
+  return end === -1 ? below : below.slice(0, end);
+}
+
+const isHeadline = (text: string) =>
+  text.length <= 150 && !/[.!?…:]["”’»)]*$/.test(text) && !startsTail(text) && !/^https?:/.test(text);
+
+function headlineOf({ text, line }: Pick<Passage, 'text' | 'line'>) {
+  const [, related = '', address] = /^(?:[-–—*•]\s+)?(.*?)\s*(https?:\/\/\S+)?$/.exec(text)!;
+  return { related, line, ...(address !== undefined && { address }) };
 }
 
 const isTail = ({ text }: Passage) => startsTail(text) || /^https?:/.test(text);
@@ -381,7 +401,12 @@ function contributorsOf(text: string): WireCopy['contributors'] | undefined {
 }
 
 function peopleIn(text: string, role: string): WireCopy['contributors'] | undefined {
-  const names = namesOf(text).map((name) => name.replace(/^(?:the|agencies:)\s+/i, ''));
+  const names = namesOf(text).map((name) =>
+    name
+      .replace(/^(?:the|agencies:)\s+/i, '')
+      // "Associated Press writer Jane Doe".
+      .replace(/^(?:\S+ ){0,5}(?:writer|journalist|reporter|correspondent)s?\s+(?=\p{Lu})/u, ''),
+  );
   const areNames = names.every((name) => agencyOf(name) || isPersonal(name));
   return names.length > 0 && areNames ? names.map((name) => ({ name, role })) : undefined;
 }
