@@ -18,7 +18,9 @@ function fixture(name: string): WireCopy {
 }
 
 const texts = (copy: WireCopy) =>
-  copy.body.map((block) => ('text' in block ? block.text : `→ ${block.related}`));
+  copy.body.map((block) =>
+    'text' in block ? block.text : 'related' in block ? `→ ${block.related}` : `□ ${block.caption}`,
+  );
 const notesOf = ({ notes }: WireCopy, kind: string) =>
   notes.filter((note) => note.kind === kind).map(({ what }) => what);
 
@@ -162,6 +164,17 @@ test('what stands at the end of copy is told apart from its text', () => {
     'By Friday it was over.',
   ];
   assert.deepEqual(texts(read(`${head}${body}\n\n${prose.join('\n\n')}\n`)), [body, ...prose]);
+});
+
+test('captions are no part of the text, wherever they stand', () => {
+  const [pilot, ferry] = ['The pilot. Jane Doe, TASS', 'The ferry. Photo: John Roe/dpa'];
+  const both = read(`${head}${pilot}\n\nThe crane. John Roe, AFP\n\n${body}\n\n${ferry}\n\n${body}\n`);
+  assert.equal(both.photo?.seen, 'The pilot.');
+  assert.deepEqual(texts(both), ['□ The crane. John Roe, AFP', body, `□ ${ferry}`, body]);
+  const below = read(`${head}${body}\n\n${ferry}\n\n${body}\n`);
+  assert.deepEqual([below.photo?.credit, texts(below)], ['John Roe/dpa', [body, body]]);
+  for (const prose of ['It is gone. Picture Perfect Ltd', 'She has a photo by Jane.', '© AFP'])
+    assert.deepEqual(texts(read(`${head}${body}\n\n${prose}\n`)), [body, prose]);
 });
 
 test('an address at the end of the text is no original while another one is named', () => {

@@ -1,7 +1,7 @@
 import { agencyOf } from './agencies.ts';
 import { readDate, type DateRules, type ReadDate } from './date-forms.ts';
 import { quoted, Refusal, type Note } from './notes.ts';
-import { splitCaption, type PhotoCaption } from './photo-caption.ts';
+import { isLabelledCaption, splitCaption, type PhotoCaption } from './photo-caption.ts';
 
 /** A story as an agency or a newspaper hands it over in plain text, taken apart. */
 export interface WireCopy {
@@ -23,8 +23,10 @@ export interface WireCopy {
   notes: Note[];
 }
 
-/** A paragraph, or a pointer to another story by its headline. */
-export type WireBlock = { line: number } & ({ text: string } | { related: string; address?: string });
+/** A paragraph, a pointer to another story by its headline, or the caption of a picture besides the first. */
+export type WireBlock = { line: number } & (
+  { text: string } | { related: string; address?: string } | { caption: string }
+);
 
 /** A line or several of the copy that belong together. */
 interface Passage {
@@ -55,8 +57,9 @@ export function readWireCopy(text: string, rules: DateRules): WireCopy {
       detail: `in ${stray.length === 1 ? 'one place' : `${stray.length} places`}`,
     });
   }
-  const head = readHead(lines, rules, notes);
-  const tail = readBody(joinLines(lines.slice(head.length), notes), notes);
+  const { length, captions, ...head } = readHead(lines, rules, notes);
+  const { photo, ...tail } = readBody(joinLines(lines.slice(length), notes), notes, head.photo);
+  tail.body.unshift(...captions);
   const dateline = takeDateline(tail.body, head.bylines, notes);
   if (!tail.body.some((block) => 'text' in block)) {
     const last = lines.at(-1)!;
@@ -68,8 +71,7 @@ export function readWireCopy(text: string, rules: DateRules): WireCopy {
   const paragraphs = tail.body.filter((block) => 'text' in block).length;
   const detail = `headline, date (${head.published.written}), ${paragraphs} ${paragraphs === 1 ? 'paragraph' : 'paragraphs'}`;
   notes.unshift({ kind: 'mapped', what: 'the parts of the copy', detail });
-  const { length: _, ...facts } = head;
-  return { ...facts, ...tail, ...(dateline !== undefined && { dateline }), notes };
+  return { ...head, ...(photo && { photo }), ...tail, ...(dateline !== undefined && { dateline }), notes };
 }
 
 const listSign = /^(?:[-–—*•]|\d+[.)])\s/;
@@ -100,6 +102,8 @@ function passagesOf(text: string): Passage[] {
 }
 
 type Head = Pick<WireCopy, 'headline' | 'standfirst' | 'bylines' | 'published' | 'updated' | 'photo'> & {
+  /** Captions of pictures besides the first. */
+  captions: WireBlock[];
   /** How many lines it takes. */
   length: number;
 };
@@ -111,6 +115,7 @@ function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Head {
   const head: Omit<Head, 'published'> & { published?: ReadDate } = {
     headline: lines[0]!.text.replace(/^(?:headline|title)\s*:\s*/i, ''),
     bylines: [],
+    captions: [],
     length: 1,
   };
   const isHead = ({ text }: Passage) =>
@@ -120,7 +125,7 @@ function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Head {
     const { text, line, isApart } = passage;
     const byline = bylineOf(text, rules);
     const dates = datesOf(byline?.rest ?? text, rules);
-    const caption = head.photo ? undefined : captionOf(text);
+    const caption = captionOf(text);
     if (byline && (dates || byline.rest === '')) head.bylines.push(...byline.names);
     if (dates) {
       head.published ??= dates.published;
@@ -128,7 +133,8 @@ function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Head {
     } else if (byline && byline.rest === '') {
       // Nothing but names.
     } else if (caption && (head.published || head.bylines.length > 0)) {
-      head.photo = { ...caption, line };
+      if (head.photo) head.captions.push({ caption: text, line });
+      else head.photo = { ...caption, line };
     } else if (!head.published && lines.slice(head.length + 1, head.length + headLines).some(isHead)) {
       // A headline of two lines, or a line between headline and byline.
       if (!isApart && head.length === 1) head.headline += ` ${text}`;
@@ -283,8 +289,15 @@ const endMark = /^(?:[-–—*# ]*(?:30|end|ends|endit|###)[-–—*# ]*|###|#{3
 const startsTail = (text: string) =>
   related.test(text) || address.test(text) || contributorsOf(text) !== undefined;
 
-/** The paragraphs, and what stands between and below them. */
-function readBody(passages: Passage[], notes: Note[]): Pick<WireCopy, 'body' | 'contributors' | 'address'> {
+/**
+ * The paragraphs, and what stands between and below them.
+ * @param photo the picture that was found above them
+ */
+function readBody(
+  passages: Passage[],
+  notes: Note[],
+  photo: WireCopy['photo'],
+): Pick<WireCopy, 'body' | 'contributors' | 'address' | 'photo'> {
   const body: WireBlock[] = [];
   const contributors: WireCopy['contributors'] = [];
   let original: string | undefined;
@@ -316,6 +329,9 @@ function readBody(passages: Passage[], notes: Note[]): Pick<WireCopy, 'body' | '
       original = mendAddress([{ text, line }], notes);
     } else if (worked) {
       contributors.push(...worked);
+    } else if (isLabelledCaption(text)) {
+      if (photo) body.push({ caption: text, line });
+      else photo = { ...captionOf(text)!, line };
     } else if (endMark.test(text) && passages.slice(index + 1).every(isTail)) {
       notes.push({ kind: 'mapped', what: 'the mark at the end of the copy', detail: text, line });
     } else {
@@ -326,7 +342,7 @@ function readBody(passages: Passage[], notes: Note[]): Pick<WireCopy, 'body' | '
     const detail = contributors.map(({ name, role }) => `${name} (${role})`).join(', ');
     notes.push({ kind: 'mapped', what: 'contributors', detail });
   }
-  return { body, contributors, ...(original !== undefined && { address: original }) };
+  return { body, contributors, photo, ...(original !== undefined && { address: original }) };
 }
 
 /** The lines with headlines below one that announces them: the next or, of several stories, all that may be one. */

@@ -99,7 +99,11 @@ class StoryWriter {
       const blocks = body.blocks.map((block) =>
         'text' in block
           ? writeProse(block.text, block.line)
-          : writeBlocks(this.#related(block.related, block.line)),
+          : writeBlocks(
+              'related' in block
+                ? this.#related(block.related, block.line)
+                : [this.#captionAlone(block.caption, block.line)],
+            ),
       );
       const first = body.blocks.find((block) => 'text' in block)!;
       return { text: blocks.join('\n\n'), opening: first.text };
@@ -150,6 +154,13 @@ class StoryWriter {
       `Guessed by the import, by a similar headline. Related in the copy: ${headline}`,
     );
     return [...(found.isExact ? [] : [guess]), component('Related', { story: found.id })];
+  }
+
+  /** A note for a picture that did not come with the text. */
+  #captionAlone(caption: string, line: number): RootContent {
+    const what = 'a caption without its picture: a note stands in its place';
+    this.notes.push({ kind: 'left', what, detail: quoted(caption), line });
+    return editorsNote(`Left by the import: a picture that did not come with the text. ${caption}`);
   }
 
   #link(address: string, line: number): string | undefined {
