@@ -299,6 +299,19 @@ test('what nothing tells is refused with what there is to say, and imported once
   assert.equal((await paper.run('check')).code, 0);
 });
 
+test('what is guessed for a key is marked above it', async () => {
+  const paper = desk();
+  const folder = folderOf({
+    'wire.txt':
+      'A headline\n\n5 March 2021 18:04\n\nOslo (AFP) - The text.\n\nSource: https://new.example/a\n',
+    'old.md': '---\ndate: 2020-01-02\nauthor: jdoe\ncanonical: https://new.example/b\n---\n\n# B\n\nText.\n',
+  });
+  assert.equal((await paper.run('import', folder, '--section', 'world')).code, 0);
+  const marks = (path: string) => paper.read(path).match(/(?<=^# Guessed by the import: .*\n)\w+/gm);
+  assert.deepEqual(marks('articles/2021/03/a-headline.mdx'), ['description', 'pubDate', 'authors', 'source']);
+  assert.deepEqual(marks('articles/2020/01/old.mdx'), ['title', 'description', 'authors', 'source']);
+});
+
 test('links to a story that is refused do not stay, and stories of one name get places of their own', async () => {
   const paper = desk();
   const folder = folderOf({

@@ -84,7 +84,8 @@ export function mapOldKeys(
 const collections = new Set('post posts blog article articles all nav featured uncategorized'.split(' '));
 
 function fromHeading(heading: string | undefined, notes: Note[]): string | undefined {
-  if (heading !== undefined) notes.push({ kind: 'guessed', what: 'title from the first heading' });
+  if (heading !== undefined)
+    notes.push({ kind: 'guessed', what: 'title from the first heading', key: 'title' });
   return heading;
 }
 
@@ -149,7 +150,7 @@ function publishedOf(
     }
     // Of two dates the one of writing says nothing more.
     for (const name of names) old.take(name);
-    if (date.doubt) notes.push({ kind: 'guessed', what: 'date', detail: date.doubt });
+    if (date.doubt) notes.push({ kind: 'guessed', what: 'date', detail: date.doubt, key: 'pubDate' });
     if (!found) notes.push({ kind: 'mapped', what: 'date of the file’s name' });
     return date;
   }
@@ -372,7 +373,12 @@ function canonicalOf(
       return { addresses: path === undefined ? [] : [path] };
     }
     const canonical = !/^original/i.test(found.key);
-    notes.push({ kind: 'guessed', what: 'the original, by its canonical address', detail: url });
+    notes.push({
+      kind: 'guessed',
+      what: 'the original, by its canonical address',
+      detail: url,
+      key: 'source',
+    });
     return { source: { url, ...(canonical && { canonical }) }, addresses: [] };
   }
   const url =

@@ -152,7 +152,7 @@ function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Head {
       `The copy has no date below its headline; expected a line such as “October 02, 2024” before the text, found ${quoted(text)}.`,
     );
   }
-  if (published.doubt) notes.push({ kind: 'guessed', what: 'date', detail: published.doubt });
+  if (published.doubt) notes.push({ kind: 'guessed', what: 'date', detail: published.doubt, key: 'pubDate' });
   if (head.bylines.length > 0)
     notes.push({ kind: 'mapped', what: 'byline', detail: head.bylines.join(', ') });
   return { ...head, published };
@@ -451,7 +451,12 @@ function takeDateline(body: WireBlock[], bylines: string[], notes: Note[]): stri
   });
   if (bylines.length === 0) {
     bylines.push(agency.name);
-    notes.push({ kind: 'guessed', what: 'byline from the agency before the text', detail: agency.name });
+    notes.push({
+      kind: 'guessed',
+      what: 'byline from the agency before the text',
+      detail: agency.name,
+      key: 'authors',
+    });
   }
   return dateline;
 }
