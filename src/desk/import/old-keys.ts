@@ -12,6 +12,8 @@ export interface FileFacts {
   name: string;
   /** Date before the name, as Jekyll has it: `2024-10-02`. */
   date?: string;
+  /** Language behind the name, as Hugo has it: `story.fr.md`. */
+  lang?: string;
   /** Whether it lies in a folder `_drafts` or `drafts`. */
   isDraft: boolean;
   /** The folders above, the nearest first. */
@@ -72,7 +74,7 @@ export function mapOldKeys(
     kind: kindOf(old),
     guid: guidOf(old, rules, notes),
     isDraft,
-    lang: languageOf(old, rules, notes),
+    lang: languageOf(old, file, rules, notes),
     slug,
     oldAddresses: [...new Set([...addresses, ...canonical.addresses])],
   };
@@ -344,16 +346,30 @@ function guidOf(old: KeyReader, { site }: OldRules, notes: Note[]): string | und
   return undefined;
 }
 
-function languageOf(old: KeyReader, { language }: OldRules, notes: Note[]): string | undefined {
+function languageOf(
+  old: KeyReader,
+  file: FileFacts,
+  { language }: OldRules,
+  notes: Note[],
+): string | undefined {
   const found = old.take('lang', 'language', 'locale');
-  if (typeof found?.value !== 'string') return undefined;
-  const tag = found.value.replaceAll('_', '-').replace(/\..*$/, '');
+  const written = typeof found?.value === 'string' ? found.value : file.lang;
+  if (written === undefined) return undefined;
+  const tag = written.replaceAll('_', '-').replace(/\..*$/, '');
   try {
     const [canonical] = Intl.getCanonicalLocales(tag);
     const isOfPaper = canonical === language || canonical === new Intl.Locale(language).language;
-    return isOfPaper ? undefined : canonical;
+    if (isOfPaper) return undefined;
+    if (!found)
+      notes.push({
+        kind: 'guessed',
+        what: 'the language, by the file’s name',
+        detail: canonical,
+        key: 'lang',
+      });
+    return canonical;
   } catch {
-    notes.push({ kind: 'left', what: `the language in “${found.key}”`, detail: quoted(found.value) });
+    notes.push({ kind: 'left', what: `the language in “${found?.key}”`, detail: quoted(written) });
     return undefined;
   }
 }
