@@ -331,7 +331,7 @@ test('links to a story that is refused do not stay, and stories of one name get 
 });
 
 test('redirects that no host could follow are left, and none is made to what is held back', async () => {
-  const paper = desk({ 'redirects.yaml': '# Ours\n/old/: /world/' });
+  const paper = desk({ 'redirects.yaml': '# Ours\r\n/old/: /world/' });
   const folder = folderOf({
     'a.md': '---\ntitle: A\ndate: 2020-01-02\naliases: [/old/, /world/, /new/, /archive/x/]\n---\n\nText.\n',
     'b.md': '---\ntitle: B\ndate: 2020-01-02\ndraft: true\naliases: [/b/]\n---\n\nText.\n',
@@ -348,14 +348,14 @@ test('redirects that no host could follow are left, and none is made to what is 
   assert.match(stdout, /redirected when the story is out: import it again then: \/b\//);
   assert.equal(
     paper.read('redirects.yaml'),
-    '# Ours\n/old/: /world/\n/new/: /2020/01/02/a/\n/archive/x/: /2020/01/02/a/\n',
+    '# Ours\r\n/old/: /world/\r\n/new/: /2020/01/02/a/\r\n/archive/x/: /2020/01/02/a/\r\n',
   );
 
   // The draft goes out.
   const b = 'articles/2020/01/b.mdx';
   paper.write(b, paper.read(b).replace('draft: true\n', ''));
   assert.equal((await paper.run('import', folder, '--section', 'world')).code, 0);
-  assert.match(paper.read('redirects.yaml'), /\n\/b\/: \/2020\/01\/02\/b\/\n$/);
+  assert.match(paper.read('redirects.yaml'), /\n\/b\/: \/2020\/01\/02\/b\/\r\n$/);
 });
 
 test('random texts survive an import letter by letter', async () => {
