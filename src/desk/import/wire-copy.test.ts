@@ -233,7 +233,11 @@ test('an empty line within a sentence is mended', () => {
 
 test('copy that cannot be understood is refused at its line', () => {
   const refused: [string, number, RegExp][] = [
-    ['A headline\n\nBy AFP\n\nThe text begins.\n', 3, /no date below its headline/],
+    [
+      'A headline\n\nBy AFP\n\nMarch 5, 20216:04 PM\n',
+      5,
+      /no date below its headline.*found “March 5, 20216/,
+    ],
     ['A headline', 1, /no date/],
     ['A headline\n\nBy AFP\n\nOctober 2, 2024\n', 5, /no paragraph/],
     ['A headline\n\nOctober 2, 2024\n\nSource: https://a.example/b\n', 5, /no paragraph/],

@@ -146,7 +146,7 @@ function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Head {
   }
   const { published } = head;
   if (!published) {
-    const { line, text } = lines[Math.min(1, lines.length - 1)]!;
+    const { line, text } = lines[Math.min(head.length, lines.length - 1)]!;
     throw new Refusal(
       line,
       `The copy has no date below its headline; expected a line such as “October 02, 2024” before the text, found ${quoted(text)}.`,
