@@ -134,6 +134,9 @@ test('what stands at the end of copy is told apart from its text', () => {
     ],
     ['Original URL: https://a.example/b c', { address: 'https://a.example/bc' }],
     ['Source: https://a.example/b', { address: 'https://a.example/b' }],
+    ['Source: <https://a.example/b>', { address: 'https://a.example/b' }],
+    ['Source: https://a.example/b c (in English)', { address: 'https://a.example/bc' }],
+    ['Source: https://a.example/Aurora_(ferry)', { address: 'https://a.example/Aurora_(ferry)' }],
     [
       'Original url:\n\nhttps://a.example/long-\nname-of-a-story',
       { address: 'https://a.example/long-name-of-a-story' },

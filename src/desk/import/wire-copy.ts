@@ -376,14 +376,16 @@ function mendAddress(pieces: Pick<Passage, 'text' | 'line'>[], notes: Note[]): s
   const written = pieces
     .map(({ text }) => text)
     .join(' ')
-    .replace(/^[<(]|[>)]$/g, '');
-  const [start = ''] = /^(?:https?:\/\/|www\.).*$/i.exec(written) ?? [];
+    .replace(/^[<(](.*)[>)]$/, '$1');
+  const [, start = '', remark] = /^((?:https?:\/\/|www\.).*?)(?:\s+([([].*))?$/i.exec(written) ?? [];
   const joined = start.replace(/\s+/g, '').replace(/^www\./i, 'https://www.');
   if (!/^https?:\/\/[^\s/.]+\.[^\s/]+/i.test(joined) || !URL.canParse(joined)) {
     notes.push({ kind: 'left', what: 'an address that cannot be read', detail: written, line });
     return undefined;
   }
-  if (joined !== written) {
+  if (remark !== undefined)
+    notes.push({ kind: 'left', what: 'words behind the address of the original', detail: remark, line });
+  if (joined !== start) {
     const how = /\s/.test(start) ? `${quoted(/\S{0,12}\s+\S{0,12}/.exec(start)![0])} → ` : '';
     notes.push({ kind: 'mended', what: 'the address of the original', detail: how + joined, line });
   } else notes.push({ kind: 'mapped', what: 'the address of the original', detail: joined, line });
