@@ -299,6 +299,19 @@ test('what nothing tells is refused with what there is to say, and imported once
   assert.equal((await paper.run('check')).code, 0);
 });
 
+test('what is guessed for a key is marked above it', async () => {
+  const paper = desk();
+  const folder = folderOf({
+    'wire.txt':
+      'A headline\n\n5 March 2021 18:04\n\nOslo (AFP) - The text.\n\nSource: https://new.example/a\n',
+    'old.md': '---\ndate: 2020-01-02\nauthor: jdoe\ncanonical: https://new.example/b\n---\n\n# B\n\nText.\n',
+  });
+  assert.equal((await paper.run('import', folder, '--section', 'world')).code, 0);
+  const marks = (path: string) => paper.read(path).match(/(?<=^# Guessed by the import: .*\n)\w+/gm);
+  assert.deepEqual(marks('articles/2021/03/a-headline.mdx'), ['description', 'pubDate', 'authors', 'source']);
+  assert.deepEqual(marks('articles/2020/01/old.mdx'), ['title', 'description', 'authors', 'source']);
+});
+
 test('links to a story that is refused do not stay, and stories of one name get places of their own', async () => {
   const paper = desk();
   const folder = folderOf({
@@ -318,7 +331,7 @@ test('links to a story that is refused do not stay, and stories of one name get 
 });
 
 test('redirects that no host could follow are left, and none is made to what is held back', async () => {
-  const paper = desk({ 'redirects.yaml': '# Ours\n/old/: /world/' });
+  const paper = desk({ 'redirects.yaml': '# Ours\r\n/old/: /world/' });
   const folder = folderOf({
     'a.md': '---\ntitle: A\ndate: 2020-01-02\naliases: [/old/, /world/, /new/, /archive/x/]\n---\n\nText.\n',
     'b.md': '---\ntitle: B\ndate: 2020-01-02\ndraft: true\naliases: [/b/]\n---\n\nText.\n',
@@ -335,14 +348,14 @@ test('redirects that no host could follow are left, and none is made to what is 
   assert.match(stdout, /redirected when the story is out: import it again then: \/b\//);
   assert.equal(
     paper.read('redirects.yaml'),
-    '# Ours\n/old/: /world/\n/new/: /2020/01/02/a/\n/archive/x/: /2020/01/02/a/\n',
+    '# Ours\r\n/old/: /world/\r\n/new/: /2020/01/02/a/\r\n/archive/x/: /2020/01/02/a/\r\n',
   );
 
   // The draft goes out.
   const b = 'articles/2020/01/b.mdx';
   paper.write(b, paper.read(b).replace('draft: true\n', ''));
   assert.equal((await paper.run('import', folder, '--section', 'world')).code, 0);
-  assert.match(paper.read('redirects.yaml'), /\n\/b\/: \/2020\/01\/02\/b\/\n$/);
+  assert.match(paper.read('redirects.yaml'), /\n\/b\/: \/2020\/01\/02\/b\/\r\n$/);
 });
 
 test('random texts survive an import letter by letter', async () => {

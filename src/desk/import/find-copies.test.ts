@@ -11,7 +11,9 @@ test('the path of a file tells name, date, folder and whether it is a draft', ()
   });
   assert.deepEqual(fileFacts('/site/content/posts/sea/the-name/index.fr.md').name, 'the-name');
   assert.deepEqual(fileFacts('/site/content/posts/sea/a.md').folders, ['sea', 'posts']);
-  assert.equal(fileFacts('/site/content/blog/a.fr.md').name, 'a');
+  const translated = fileFacts('/site/content/blog/a.zh-cn.md');
+  assert.deepEqual([translated.name, translated.lang], ['a', 'zh-cn']);
+  assert.equal(fileFacts('/site/content/blog/node.js.md').name, 'node.js');
   assert.equal(fileFacts('/site/_drafts/a.md').isDraft, true);
   assert.equal(fileFacts('/drafts/site/_posts/a.md').isDraft, false);
 });

@@ -47,11 +47,17 @@ export function findCopies(paths: string[]): FoundCopies {
   return { files: [...files].sort(), passedOver };
 }
 
-/** What the path of a file says of its story: Jekyll's date and drafts, Hugo's folder for one story. */
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+const isLanguage = (tag: string) => languageNames.of(tag) !== undefined;
+
+/** What the path of a file says of its story: Jekyll's date and drafts, Hugo's language and folder for one story. */
 export function fileFacts(file: string): FileFacts {
   const parts = dirname(file).split(/[\\/]/).toReversed();
-  // A language behind the name: `story.fr.md`.
-  let name = basename(file, extname(file)).replace(/\.[a-z]{2}(?:-[A-Za-z]{2})?$/, '');
+  let name = basename(file, extname(file));
+  // `story.fr.md`.
+  const ending = /(?<=\.)[a-z]{2}(?:-[A-Za-z]{2})?$/.exec(name)?.[0];
+  const lang = ending !== undefined && isLanguage(ending) ? ending : undefined;
+  if (lang !== undefined) name = name.slice(0, -1 - lang.length);
   if (name === 'index') name = parts.shift() ?? name;
   const [, date, rest] = /^(\d{4}-\d{1,2}-\d{1,2})[-_ ](.+)$/.exec(name) ?? [];
   const root = parts.findIndex((part) =>
@@ -60,6 +66,7 @@ export function fileFacts(file: string): FileFacts {
   return {
     name: rest ?? name,
     ...(date !== undefined && { date }),
+    ...(lang !== undefined && { lang }),
     isDraft: parts.some((part, index) => index <= Math.max(root, 0) && /^_?drafts$/i.test(part)),
     folders: root === -1 ? parts.slice(0, 1) : parts.slice(0, root + 1),
   };

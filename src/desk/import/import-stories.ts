@@ -298,8 +298,10 @@ class ImportRun {
     if (this.#redirects.length > 0) {
       const file = join(environment.contentDir, redirectsFile);
       const before = existsSync(file) ? readFileSync(file, 'utf8') : redirectsStart;
-      const gap = before === '' || before.endsWith('\n') ? '' : '\n';
-      writeFileSync(join(folder, redirectsFile), before + gap + this.#redirects.map(redirectLine).join(''));
+      const lineEnd = before.includes('\r\n') ? '\r\n' : '\n';
+      const gap = before === '' || before.endsWith('\n') ? '' : lineEnd;
+      const lines = this.#redirects.map((redirect) => redirectLine(redirect) + lineEnd);
+      writeFileSync(join(folder, redirectsFile), before + gap + lines.join(''));
       paths.add(redirectsFile);
     }
     return [...paths].sort();
@@ -369,7 +371,7 @@ class ImportRun {
 
 const redirectsStart = '# Legacy addresses and where they lead now.\n';
 
-const redirectLine = ({ from, to }: Redirect) => `${yamlPath(from)}: ${yamlPath(to)}\n`;
+const redirectLine = ({ from, to }: Redirect) => `${yamlPath(from)}: ${yamlPath(to)}`;
 const yamlPath = (path: string) => (/^\/[\p{L}\p{N}/._~-]*$/u.test(path) ? path : JSON.stringify(path));
 
 function stageFile(folder: string, path: string, write: (file: string) => void): void {

@@ -11,6 +11,8 @@ export interface Note {
   detail?: string;
   /** Line of the file that was read, from 1. */
   line?: number;
+  /** Key of the new file beside which a guess is marked. */
+  key?: 'title' | 'pubDate' | 'authors' | 'source' | 'lang';
 }
 
 /** The kinds in the order in which they are reported. */

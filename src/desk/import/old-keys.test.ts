@@ -138,3 +138,12 @@ test('what lacks a title or a date is refused, and so is a date that is none', (
     );
   }
 });
+
+test('the language is that of the keys, or of the file’s name', () => {
+  const file = '/site/content/posts/a-story.zh-cn.md';
+  const { lang, notes } = map(base, { file });
+  assert.equal(lang, 'zh-CN');
+  assert.ok(notes.some(({ kind, key }) => kind === 'guessed' && key === 'lang'));
+  assert.equal(map(`${base}lang: fr`, { file }).lang, 'fr');
+  assert.equal(map(base, { file: '/site/content/posts/a-story.en.md' }).lang, undefined);
+});

@@ -12,6 +12,8 @@ export interface FileFacts {
   name: string;
   /** Date before the name, as Jekyll has it: `2024-10-02`. */
   date?: string;
+  /** Language behind the name, as Hugo has it: `story.fr.md`. */
+  lang?: string;
   /** Whether it lies in a folder `_drafts` or `drafts`. */
   isDraft: boolean;
   /** The folders above, the nearest first. */
@@ -72,7 +74,7 @@ export function mapOldKeys(
     kind: kindOf(old),
     guid: guidOf(old, rules, notes),
     isDraft,
-    lang: languageOf(old, rules, notes),
+    lang: languageOf(old, file, rules, notes),
     slug,
     oldAddresses: [...new Set([...addresses, ...canonical.addresses])],
   };
@@ -84,7 +86,8 @@ export function mapOldKeys(
 const collections = new Set('post posts blog article articles all nav featured uncategorized'.split(' '));
 
 function fromHeading(heading: string | undefined, notes: Note[]): string | undefined {
-  if (heading !== undefined) notes.push({ kind: 'guessed', what: 'title from the first heading' });
+  if (heading !== undefined)
+    notes.push({ kind: 'guessed', what: 'title from the first heading', key: 'title' });
   return heading;
 }
 
@@ -149,7 +152,7 @@ function publishedOf(
     }
     // Of two dates the one of writing says nothing more.
     for (const name of names) old.take(name);
-    if (date.doubt) notes.push({ kind: 'guessed', what: 'date', detail: date.doubt });
+    if (date.doubt) notes.push({ kind: 'guessed', what: 'date', detail: date.doubt, key: 'pubDate' });
     if (!found) notes.push({ kind: 'mapped', what: 'date of the file’s name' });
     return date;
   }
@@ -343,16 +346,30 @@ function guidOf(old: KeyReader, { site }: OldRules, notes: Note[]): string | und
   return undefined;
 }
 
-function languageOf(old: KeyReader, { language }: OldRules, notes: Note[]): string | undefined {
+function languageOf(
+  old: KeyReader,
+  file: FileFacts,
+  { language }: OldRules,
+  notes: Note[],
+): string | undefined {
   const found = old.take('lang', 'language', 'locale');
-  if (typeof found?.value !== 'string') return undefined;
-  const tag = found.value.replaceAll('_', '-').replace(/\..*$/, '');
+  const written = typeof found?.value === 'string' ? found.value : file.lang;
+  if (written === undefined) return undefined;
+  const tag = written.replaceAll('_', '-').replace(/\..*$/, '');
   try {
     const [canonical] = Intl.getCanonicalLocales(tag);
     const isOfPaper = canonical === language || canonical === new Intl.Locale(language).language;
-    return isOfPaper ? undefined : canonical;
+    if (isOfPaper) return undefined;
+    if (!found)
+      notes.push({
+        kind: 'guessed',
+        what: 'the language, by the file’s name',
+        detail: canonical,
+        key: 'lang',
+      });
+    return canonical;
   } catch {
-    notes.push({ kind: 'left', what: `the language in “${found.key}”`, detail: quoted(found.value) });
+    notes.push({ kind: 'left', what: `the language in “${found?.key}”`, detail: quoted(written) });
     return undefined;
   }
 }
@@ -372,7 +389,12 @@ function canonicalOf(
       return { addresses: path === undefined ? [] : [path] };
     }
     const canonical = !/^original/i.test(found.key);
-    notes.push({ kind: 'guessed', what: 'the original, by its canonical address', detail: url });
+    notes.push({
+      kind: 'guessed',
+      what: 'the original, by its canonical address',
+      detail: url,
+      key: 'source',
+    });
     return { source: { url, ...(canonical && { canonical }) }, addresses: [] };
   }
   const url =

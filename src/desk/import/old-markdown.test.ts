@@ -142,6 +142,8 @@ test('shortcodes and tags of templates are mapped where the paper has the like, 
     ['A {{< odd x="1" >}} b', 'A {/* Left by the import: {{< odd x="1" >}} */} b'],
     ['{% include gallery.html %}', '{/* Left by the import: {% include gallery.html %} */}'],
     ['A {{ page.title }} b', 'A \\{\\{ page.title }} b'],
+    ['A [b]({{ site.repo }}/issues/1), [c][c]\n\n[c]: {{ site.repo }}/2', 'A b, c'],
+    ['`[b]({{ site.repo }}/1)`', '`[b]({{ site.repo }}/1)`'],
     ['`{{< youtube x >}}` and {{</* youtube x */>}}', '`{{< youtube x >}}` and \\{\\{\\< youtube x >}}'],
     ['* TOC\n{:toc}\n\nText\n{: .lead}', 'Text'],
     [

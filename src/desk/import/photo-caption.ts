@@ -24,6 +24,13 @@ export function splitCaption(text: string): PhotoCaption | undefined {
   return inBrackets(line) ?? behindLabel(line) ?? behindSentence(line);
 }
 
+const plainLabel =
+  /(?:^|[\s([])(?:photo(?:graph)?|foto|picture|image|bild)s?(?: credit)?(?:\s*:| by| courtesy of)\s*\S/i;
+
+/** Whether a text says itself that it belongs to a photograph: `Photo: Jane Doe/dpa`, `Who is seen. (Photo by AFP)`. */
+export const isLabelledCaption = (text: string): boolean =>
+  plainLabel.test(text) && splitCaption(text) !== undefined;
+
 /** `Who is seen (Photo by Jane Doe / AFP)`, `Who is seen. [Jane Doe/Reuters]`. */
 function inBrackets(line: string): PhotoCaption | undefined {
   const match = /^(.*?)\s*[([]([^()[\]]+)[)\]]\.?$/.exec(line);

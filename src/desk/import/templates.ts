@@ -65,7 +65,7 @@ export function cutTemplates(text: string, firstLine: number): CutText {
     const groups = rest.at(-1) as Record<string, string | undefined>;
     // What is raw to the old system is Markdown all the same.
     if (/^(?:raw|verbatim)$/.test(groups.rawTag ?? '')) return groups.rawText!;
-    const meaning = meaningOf(groups, source);
+    const meaning = meaningOf(groups, source) ?? unknownAddress(text.slice(0, offset), source);
     if (!meaning) return source;
     line += countLines(text.slice(end, offset));
     end = offset + source.length;
@@ -82,6 +82,14 @@ export function cutTemplates(text: string, firstLine: number): CutText {
     lineOf: (cutLine) =>
       lost.reduce((sum, { line, lines }) => (line < cutLine ? sum + lines : sum), cutLine + firstLine - 1),
   };
+}
+
+/** A tag within the address of a link, which is no address to Markdown as it stands. */
+function unknownAddress(before: string, source: string): Meaning | undefined {
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  return /\]\([^()\s]*$|^ {0,3}\[[^\]]+\]:\s*\S*$/.test(line)
+    ? { is: 'address', address: source.replace(/\s+/g, '') }
+    : undefined;
 }
 
 const countLines = (text: string) => text.split('\n').length - 1;

@@ -18,7 +18,9 @@ function fixture(name: string): WireCopy {
 }
 
 const texts = (copy: WireCopy) =>
-  copy.body.map((block) => ('text' in block ? block.text : `→ ${block.related}`));
+  copy.body.map((block) =>
+    'text' in block ? block.text : 'related' in block ? `→ ${block.related}` : `□ ${block.caption}`,
+  );
 const notesOf = ({ notes }: WireCopy, kind: string) =>
   notes.filter((note) => note.kind === kind).map(({ what }) => what);
 
@@ -132,12 +134,24 @@ test('what stands at the end of copy is told apart from its text', () => {
     ],
     ['Original URL: https://a.example/b c', { address: 'https://a.example/bc' }],
     ['Source: https://a.example/b', { address: 'https://a.example/b' }],
+    ['Source: <https://a.example/b>', { address: 'https://a.example/b' }],
+    ['Source: https://a.example/b c (in English)', { address: 'https://a.example/bc' }],
+    ['Source: https://a.example/Aurora_(ferry)', { address: 'https://a.example/Aurora_(ferry)' }],
     [
       'Original url:\n\nhttps://a.example/long-\nname-of-a-story',
       { address: 'https://a.example/long-name-of-a-story' },
     ],
     ['Original article:\n\nwww.a.example/b', { address: 'https://www.a.example/b' }],
     ['https://a.example/b', { address: 'https://a.example/b' }],
+    [
+      '___\n\nAssociated Press writers Jane Doe in Paris and John Roe in Oslo contributed to this report.',
+      {
+        contributors: [
+          { name: 'Jane Doe', role: 'reporting' },
+          { name: 'John Roe', role: 'reporting' },
+        ],
+      },
+    ],
     ['-30-', {}],
     ['###\n\nSource: https://a.example/b', { address: 'https://a.example/b' }],
   ];
@@ -153,6 +167,17 @@ test('what stands at the end of copy is told apart from its text', () => {
     'By Friday it was over.',
   ];
   assert.deepEqual(texts(read(`${head}${body}\n\n${prose.join('\n\n')}\n`)), [body, ...prose]);
+});
+
+test('captions are no part of the text, wherever they stand', () => {
+  const [pilot, ferry] = ['The pilot. Jane Doe, TASS', 'The ferry. Photo: John Roe/dpa'];
+  const both = read(`${head}${pilot}\n\nThe crane. John Roe, AFP\n\n${body}\n\n${ferry}\n\n${body}\n`);
+  assert.equal(both.photo?.seen, 'The pilot.');
+  assert.deepEqual(texts(both), ['□ The crane. John Roe, AFP', body, `□ ${ferry}`, body]);
+  const below = read(`${head}${body}\n\n${ferry}\n\n${body}\n`);
+  assert.deepEqual([below.photo?.credit, texts(below)], ['John Roe/dpa', [body, body]]);
+  for (const prose of ['It is gone. Picture Perfect Ltd', 'She has a photo by Jane.', '© AFP'])
+    assert.deepEqual(texts(read(`${head}${body}\n\n${prose}\n`)), [body, prose]);
 });
 
 test('an address at the end of the text is no original while another one is named', () => {
@@ -172,6 +197,10 @@ test('related stories are found by any usual words', () => {
     texts(read(`${head}${body}\n\nRelated:\n\nHarbour closed https://a.example/b\n\n${body}\n`)),
     [body, '→ Harbour closed', body],
   );
+  assert.deepEqual(
+    texts(read(`${head}${body}\n\nRelated articles:\n\n- Harbour closed\n\nStorm ahead\n\n${body}\n`)),
+    [body, '→ Harbour closed', '→ Storm ahead', body],
+  );
 });
 
 test('lines that are broken at a width are joined, others are paragraphs', () => {
@@ -179,6 +208,19 @@ test('lines that are broken at a width are joined, others are paragraphs', () =>
   assert.equal(texts(read(broken)).length, 2);
   const single = `${head}${body}\nIt sails again.\nNobody knows when, as its owners have not yet said a word about it in all these days, and nobody asked them, either, they say.\n`;
   assert.equal(texts(read(single)).length, 3);
+
+  const indented = `${head}    The ferry stayed in port on Wednesday and it was the\nsecond time this winter, its owners and the harbour\nmaster said.\n    "It sails again today," the harbour master said, and\nmost of those who had waited on the quay cheered him.\n    - The first of the ferries is as old as the harbour\n    - The second is new\n`;
+  assert.deepEqual(
+    texts(read(indented)).map((text) => text.split(' ', 2).join(' ')),
+    ['The ferry', '"It sails', '- The', '- The'],
+  );
+  const withShortLine = `${head}The ferry stayed in port on Wednesday and it was the\nsecond time this winter, its owners and the harbour\nmaster said\nin their letter of this week, which everybody on the\nquay has read.\nNobody knows when it sails again, and it may be long\nuntil somebody does.\n`;
+  assert.deepEqual(
+    texts(read(withShortLine)).map((text) => text.length),
+    [184, 73],
+  );
+  const sentences = `${head}The ferry stayed in port on Wednesday, its owners said.\nIt was the second time this winter that it did so.\nNobody knows when it will sail again, they said.\n`;
+  assert.equal(texts(read(sentences)).length, 3);
 });
 
 test('an empty line within a sentence is mended', () => {
@@ -194,7 +236,11 @@ test('an empty line within a sentence is mended', () => {
 
 test('copy that cannot be understood is refused at its line', () => {
   const refused: [string, number, RegExp][] = [
-    ['A headline\n\nBy AFP\n\nThe text begins.\n', 3, /no date below its headline/],
+    [
+      'A headline\n\nBy AFP\n\nMarch 5, 20216:04 PM\n',
+      5,
+      /no date below its headline.*found “March 5, 20216/,
+    ],
     ['A headline', 1, /no date/],
     ['A headline\n\nBy AFP\n\nOctober 2, 2024\n', 5, /no paragraph/],
     ['A headline\n\nOctober 2, 2024\n\nSource: https://a.example/b\n', 5, /no paragraph/],

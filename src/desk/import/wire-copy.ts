@@ -1,7 +1,7 @@
 import { agencyOf } from './agencies.ts';
 import { readDate, type DateRules, type ReadDate } from './date-forms.ts';
 import { quoted, Refusal, type Note } from './notes.ts';
-import { splitCaption, type PhotoCaption } from './photo-caption.ts';
+import { isLabelledCaption, splitCaption, type PhotoCaption } from './photo-caption.ts';
 
 /** A story as an agency or a newspaper hands it over in plain text, taken apart. */
 export interface WireCopy {
@@ -23,15 +23,17 @@ export interface WireCopy {
   notes: Note[];
 }
 
-/** A paragraph, or a pointer to another story by its headline. */
-export type WireBlock = { line: number } & ({ text: string } | { related: string; address?: string });
+/** A paragraph, a pointer to another story by its headline, or the caption of a picture besides the first. */
+export type WireBlock = { line: number } & (
+  { text: string } | { related: string; address?: string } | { caption: string }
+);
 
 /** A line or several of the copy that belong together. */
 interface Passage {
   text: string;
   /** From 1. */
   line: number;
-  /** Whether an empty line stands before it. */
+  /** Whether an empty line stands before it, or it is indented as the first of a paragraph. */
   isApart: boolean;
 }
 
@@ -55,8 +57,9 @@ export function readWireCopy(text: string, rules: DateRules): WireCopy {
       detail: `in ${stray.length === 1 ? 'one place' : `${stray.length} places`}`,
     });
   }
-  const head = readHead(lines, rules, notes);
-  const tail = readBody(joinLines(lines.slice(head.length), notes), notes);
+  const { length, captions, ...head } = readHead(lines, rules, notes);
+  const { photo, ...tail } = readBody(joinLines(lines.slice(length), notes), notes, head.photo);
+  tail.body.unshift(...captions);
   const dateline = takeDateline(tail.body, head.bylines, notes);
   if (!tail.body.some((block) => 'text' in block)) {
     const last = lines.at(-1)!;
@@ -68,25 +71,39 @@ export function readWireCopy(text: string, rules: DateRules): WireCopy {
   const paragraphs = tail.body.filter((block) => 'text' in block).length;
   const detail = `headline, date (${head.published.written}), ${paragraphs} ${paragraphs === 1 ? 'paragraph' : 'paragraphs'}`;
   notes.unshift({ kind: 'mapped', what: 'the parts of the copy', detail });
-  const { length: _, ...facts } = head;
-  return { ...facts, ...tail, ...(dateline !== undefined && { dateline }), notes };
+  return { ...head, ...(photo && { photo }), ...tail, ...(dateline !== undefined && { dateline }), notes };
 }
+
+const listSign = /^(?:[-–—*•]|\d+[.)])\s/;
 
 /** The lines that hold something. White space of other kinds than the keyboard's counts as none here. */
 function passagesOf(text: string): Passage[] {
   const passages: Passage[] = [];
-  let isApart = false;
+  let [isApart, isIndented] = [false, false];
   for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() === '') isApart = true;
-    else {
-      passages.push({ text: line.replace(/^[ \t]+|[ \t]+$/g, ''), line: index + 1, isApart });
+    if (line.trim() === '') {
+      isApart = true;
+      isIndented = false;
+    } else {
+      const last = passages.at(-1);
+      const begins = /^(?: {2,}|\t)/.test(line);
+      // Under the sign of a list it goes on.
+      const isFirstLine = begins && !isIndented && last !== undefined && !listSign.test(last.text);
+      passages.push({
+        text: line.replace(/^[ \t]+|[ \t]+$/g, ''),
+        line: index + 1,
+        isApart: isApart || isFirstLine,
+      });
       isApart = false;
+      isIndented = begins;
     }
   }
   return passages;
 }
 
 type Head = Pick<WireCopy, 'headline' | 'standfirst' | 'bylines' | 'published' | 'updated' | 'photo'> & {
+  /** Captions of pictures besides the first. */
+  captions: WireBlock[];
   /** How many lines it takes. */
   length: number;
 };
@@ -98,6 +115,7 @@ function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Head {
   const head: Omit<Head, 'published'> & { published?: ReadDate } = {
     headline: lines[0]!.text.replace(/^(?:headline|title)\s*:\s*/i, ''),
     bylines: [],
+    captions: [],
     length: 1,
   };
   const isHead = ({ text }: Passage) =>
@@ -107,7 +125,7 @@ function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Head {
     const { text, line, isApart } = passage;
     const byline = bylineOf(text, rules);
     const dates = datesOf(byline?.rest ?? text, rules);
-    const caption = head.photo ? undefined : captionOf(text);
+    const caption = captionOf(text);
     if (byline && (dates || byline.rest === '')) head.bylines.push(...byline.names);
     if (dates) {
       head.published ??= dates.published;
@@ -115,7 +133,8 @@ function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Head {
     } else if (byline && byline.rest === '') {
       // Nothing but names.
     } else if (caption && (head.published || head.bylines.length > 0)) {
-      head.photo = { ...caption, line };
+      if (head.photo) head.captions.push({ caption: text, line });
+      else head.photo = { ...caption, line };
     } else if (!head.published && lines.slice(head.length + 1, head.length + headLines).some(isHead)) {
       // A headline of two lines, or a line between headline and byline.
       if (!isApart && head.length === 1) head.headline += ` ${text}`;
@@ -127,13 +146,13 @@ function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Head {
   }
   const { published } = head;
   if (!published) {
-    const { line, text } = lines[Math.min(1, lines.length - 1)]!;
+    const { line, text } = lines[Math.min(head.length, lines.length - 1)]!;
     throw new Refusal(
       line,
       `The copy has no date below its headline; expected a line such as “October 02, 2024” before the text, found ${quoted(text)}.`,
     );
   }
-  if (published.doubt) notes.push({ kind: 'guessed', what: 'date', detail: published.doubt });
+  if (published.doubt) notes.push({ kind: 'guessed', what: 'date', detail: published.doubt, key: 'pubDate' });
   if (head.bylines.length > 0)
     notes.push({ kind: 'mapped', what: 'byline', detail: head.bylines.join(', ') });
   return { ...head, published };
@@ -203,22 +222,53 @@ function captionOf(text: string): PhotoCaption | undefined {
 
 /** Puts lines together that make one paragraph. */
 function joinLines(lines: Passage[], notes: Note[]): Passage[] {
-  // Copy that is broken at a width has many lines of nearly that length, and few that stand alone.
-  const inner = lines.filter((_, index) => lines[index + 1] && !lines[index + 1]!.isApart);
-  const isBroken = inner.length > 0 && inner.every(({ text }) => text.length >= 30 && text.length <= 132);
+  const width = widthOf(lines);
   const paragraphs: Passage[] = [];
-  for (const passage of lines) {
-    const last = paragraphs.at(-1);
-    const isLabel = last && (/:$/.test(last.text) || startsTail(passage.text) || startsTail(last.text));
-    if (last && !passage.isApart && isBroken && !isLabel) last.text += ` ${passage.text}`;
-    else if (last && passage.isApart && !isLabel && isTornApart(last.text, passage.text)) {
+  for (const [index, passage] of lines.entries()) {
+    const [last, before] = [paragraphs.at(-1), lines[index - 1]];
+    const isTorn = last && !arePartsOfTail(last, passage) && isTornApart(last.text, passage.text);
+    if (last && width > 0 && areOfOneText(before!, passage) && isFull(before!, passage, width))
+      last.text += ` ${passage.text}`;
+    else if (last && isTorn && (passage.isApart || width > 0)) {
       const detail = `${quoted(last.text.slice(-30), 40)} and ${quoted(passage.text, 30)}`;
-      notes.push({ kind: 'mended', what: 'an empty line within a sentence', detail, line: passage.line });
+      const what = passage.isApart ? 'an empty line within a sentence' : 'a line that ends within a sentence';
+      notes.push({ kind: 'mended', what, detail, line: passage.line });
       last.text += ` ${passage.text}`;
     } else paragraphs.push({ ...passage });
   }
   return paragraphs;
 }
+
+/**
+ * The width at which copy is broken: most lines that go on are so long that no further word had its place in
+ * them, and few are whole sentences. 0 when it is not.
+ */
+function widthOf(lines: Passage[]): number {
+  const inner = lines
+    .map((line, index): [Passage, Passage | undefined] => [line, lines[index + 1]])
+    .filter((pair): pair is [Passage, Passage] => pair[1] !== undefined && areOfOneText(pair[0], pair[1]));
+  const width = Math.max(0, ...inner.map(([{ text }]) => text.length));
+  const full = inner.filter(([line, next]) => isFull(line, next, width));
+  const sentences = inner.filter(([{ text }]) => /[.!?…]["”’»)]*$/.test(text));
+  const isBroken =
+    width >= 30 &&
+    width <= 132 &&
+    full.length > inner.length / 2 &&
+    sentences.length < Math.max(1, inner.length / 2);
+  return isBroken ? width : 0;
+}
+
+/** Letters by which lines of one width differ when a writer has broken them, at most. */
+const raggedness = 12;
+
+/** Whether a line has no place for the first word of the next. */
+const isFull = (line: Passage, next: Passage, width: number) =>
+  line.text.length + 1 + next.text.split(' ', 1)[0]!.length > width - raggedness;
+
+const areOfOneText = (line: Passage, next: Passage) =>
+  !next.isApart && !arePartsOfTail(line, next) && !(listSign.test(line.text) && listSign.test(next.text));
+const arePartsOfTail = (line: Passage, next: Passage) =>
+  /:$/.test(line.text) || startsTail(next.text) || startsTail(line.text);
 
 /** Whether an empty line stands within a sentence. */
 function isTornApart(before: string, after: string): boolean {
@@ -234,13 +284,20 @@ const related =
   /^(?:related(?: (?:article|story|stories|news|coverage|reading|link)s?)?|read (?:also|more|next)|see also|also read|more on this|lesen sie auch|lire aussi|à lire aussi|читайте также)\s*:\s*(.*)$/iu;
 const address =
   /^(?:(?:the )?original(?: (?:url|article|link|source|address|story|text|post))?|source(?: url| link)?|url|link|web address|read the original(?: article| story)?(?: at| here)?|(?:original)?quelle|original-?link|source originale|fuente)(?:\s*:\s*|\s+(?=https?:)|$)(.*)$/i;
-const endMark = /^(?:[-–—*# ]*(?:30|end|ends|endit|###)[-–—*# ]*|###|#{3,}|\*{3,}|-30-|xxx)$/i;
+const endMark = /^(?:[-–—*# ]*(?:30|end|ends|endit|###)[-–—*# ]*|###|#{3,}|\*{3,}|_{3,}|-30-|xxx)$/i;
 
 const startsTail = (text: string) =>
   related.test(text) || address.test(text) || contributorsOf(text) !== undefined;
 
-/** The paragraphs, and what stands between and below them. */
-function readBody(passages: Passage[], notes: Note[]): Pick<WireCopy, 'body' | 'contributors' | 'address'> {
+/**
+ * The paragraphs, and what stands between and below them.
+ * @param photo the picture that was found above them
+ */
+function readBody(
+  passages: Passage[],
+  notes: Note[],
+  photo: WireCopy['photo'],
+): Pick<WireCopy, 'body' | 'contributors' | 'address' | 'photo'> {
   const body: WireBlock[] = [];
   const contributors: WireCopy['contributors'] = [];
   let original: string | undefined;
@@ -254,10 +311,13 @@ function readBody(passages: Passage[], notes: Note[]): Pick<WireCopy, 'body' | '
     const [isAddress, sameLine] = (isNearEnd && address.exec(text)) || [];
     const worked = isNearEnd ? contributorsOf(text) : undefined;
     if (isRelated !== undefined) {
-      const next = title === '' ? passages[++index] : undefined;
-      const [, words = '', link] = /^(.*?)\s*(https?:\/\/\S+)?$/.exec(next?.text ?? title!)!;
-      if (words !== '') body.push({ related: words, line, ...(link !== undefined && { address: link }) });
-      else notes.push({ kind: 'left', what: 'a related story without its headline', line });
+      const below = headlinesBelow(passages, index, title !== '');
+      const headlines = [...(title === '' ? [] : [{ text: title!, line }]), ...below].map(headlineOf);
+      const named = headlines.filter(({ related }) => related !== '');
+      body.push(...named);
+      if (named.length === 0)
+        notes.push({ kind: 'left', what: 'a related story without its headline', line });
+      index += below.length;
     } else if (isAddress !== undefined) {
       const pieces = sameLine === '' ? [] : [{ text: sameLine!, line }];
       while (passages[index + 1] && isAddressPiece(passages[index + 1]!.text, pieces.length)) {
@@ -269,6 +329,9 @@ function readBody(passages: Passage[], notes: Note[]): Pick<WireCopy, 'body' | '
       original = mendAddress([{ text, line }], notes);
     } else if (worked) {
       contributors.push(...worked);
+    } else if (isLabelledCaption(text)) {
+      if (photo) body.push({ caption: text, line });
+      else photo = { ...captionOf(text)!, line };
     } else if (endMark.test(text) && passages.slice(index + 1).every(isTail)) {
       notes.push({ kind: 'mapped', what: 'the mark at the end of the copy', detail: text, line });
     } else {
@@ -279,7 +342,24 @@ function readBody(passages: Passage[], notes: Note[]): Pick<WireCopy, 'body' | '
     const detail = contributors.map(({ name, role }) => `${name} (${role})`).join(', ');
     notes.push({ kind: 'mapped', what: 'contributors', detail });
   }
-  return { body, contributors, ...(original !== undefined && { address: original }) };
+  return { body, contributors, photo, ...(original !== undefined && { address: original }) };
+}
+
+/** The lines with headlines below one that announces them: the next or, of several stories, all that may be one. */
+function headlinesBelow(passages: Passage[], index: number, isNamed: boolean): Passage[] {
+  const below = passages.slice(index + 1);
+  const first = isNamed ? 0 : 1;
+  if (!/^[^:]*(?:stories|articles|links)\s*:/i.test(passages[index]!.text)) return below.slice(0, first);
+  const end = below.findIndex(({ text }, at) => at >= first && !isHeadline(text));
+  return end === -1 ? below : below.slice(0, end);
+}
+
+const isHeadline = (text: string) =>
+  text.length <= 150 && !/[.!?…:]["”’»)]*$/.test(text) && !startsTail(text) && !/^https?:/.test(text);
+
+function headlineOf({ text, line }: Pick<Passage, 'text' | 'line'>) {
+  const [, related = '', address] = /^(?:[-–—*•]\s+)?(.*?)\s*(https?:\/\/\S+)?$/.exec(text)!;
+  return { related, line, ...(address !== undefined && { address }) };
 }
 
 const isTail = ({ text }: Passage) => startsTail(text) || /^https?:/.test(text);
@@ -296,14 +376,16 @@ function mendAddress(pieces: Pick<Passage, 'text' | 'line'>[], notes: Note[]): s
   const written = pieces
     .map(({ text }) => text)
     .join(' ')
-    .replace(/^[<(]|[>)]$/g, '');
-  const [start = ''] = /^(?:https?:\/\/|www\.).*$/i.exec(written) ?? [];
+    .replace(/^[<(](.*)[>)]$/, '$1');
+  const [, start = '', remark] = /^((?:https?:\/\/|www\.).*?)(?:\s+([([].*))?$/i.exec(written) ?? [];
   const joined = start.replace(/\s+/g, '').replace(/^www\./i, 'https://www.');
   if (!/^https?:\/\/[^\s/.]+\.[^\s/]+/i.test(joined) || !URL.canParse(joined)) {
     notes.push({ kind: 'left', what: 'an address that cannot be read', detail: written, line });
     return undefined;
   }
-  if (joined !== written) {
+  if (remark !== undefined)
+    notes.push({ kind: 'left', what: 'words behind the address of the original', detail: remark, line });
+  if (joined !== start) {
     const how = /\s/.test(start) ? `${quoted(/\S{0,12}\s+\S{0,12}/.exec(start)![0])} → ` : '';
     notes.push({ kind: 'mended', what: 'the address of the original', detail: how + joined, line });
   } else notes.push({ kind: 'mapped', what: 'the address of the original', detail: joined, line });
@@ -337,7 +419,12 @@ function contributorsOf(text: string): WireCopy['contributors'] | undefined {
 }
 
 function peopleIn(text: string, role: string): WireCopy['contributors'] | undefined {
-  const names = namesOf(text).map((name) => name.replace(/^(?:the|agencies:)\s+/i, ''));
+  const names = namesOf(text).map((name) =>
+    name
+      .replace(/^(?:the|agencies:)\s+/i, '')
+      // "Associated Press writer Jane Doe".
+      .replace(/^(?:\S+ ){0,5}(?:writer|journalist|reporter|correspondent)s?\s+(?=\p{Lu})/u, ''),
+  );
   const areNames = names.every((name) => agencyOf(name) || isPersonal(name));
   return names.length > 0 && areNames ? names.map((name) => ({ name, role })) : undefined;
 }
@@ -366,7 +453,12 @@ function takeDateline(body: WireBlock[], bylines: string[], notes: Note[]): stri
   });
   if (bylines.length === 0) {
     bylines.push(agency.name);
-    notes.push({ kind: 'guessed', what: 'byline from the agency before the text', detail: agency.name });
+    notes.push({
+      kind: 'guessed',
+      what: 'byline from the agency before the text',
+      detail: agency.name,
+      key: 'authors',
+    });
   }
   return dateline;
 }

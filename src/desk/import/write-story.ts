@@ -99,7 +99,11 @@ class StoryWriter {
       const blocks = body.blocks.map((block) =>
         'text' in block
           ? writeProse(block.text, block.line)
-          : writeBlocks(this.#related(block.related, block.line)),
+          : writeBlocks(
+              'related' in block
+                ? this.#related(block.related, block.line)
+                : [this.#captionAlone(block.caption, block.line)],
+            ),
       );
       const first = body.blocks.find((block) => 'text' in block)!;
       return { text: blocks.join('\n\n'), opening: first.text };
@@ -150,6 +154,13 @@ class StoryWriter {
       `Guessed by the import, by a similar headline. Related in the copy: ${headline}`,
     );
     return [...(found.isExact ? [] : [guess]), component('Related', { story: found.id })];
+  }
+
+  /** A note for a picture that did not come with the text. */
+  #captionAlone(caption: string, line: number): RootContent {
+    const what = 'a caption without its picture: a note stands in its place';
+    this.notes.push({ kind: 'left', what, detail: quoted(caption), line });
+    return editorsNote(`Left by the import: a picture that did not come with the text. ${caption}`);
   }
 
   #link(address: string, line: number): string | undefined {
@@ -254,9 +265,9 @@ class StoryWriter {
   frontmatter(body: ConvertedText): string {
     const { copy } = this.#story;
     const { isDraft } = this.#desk;
-    const lines: string[] = [`title: ${yamlText(copy.title)}`];
+    const lines = [...this.#guesses('title'), `title: ${yamlText(copy.title)}`];
     lines.push(...this.#description(body));
-    lines.push(`pubDate: ${copy.published.written}`);
+    lines.push(...this.#guesses('pubDate'), `pubDate: ${copy.published.written}`);
     if (copy.updated) lines.push(`updatedDate: ${copy.updated.written}`);
     if (this.#section.guess !== undefined) {
       lines.push(`# Guessed by the import: ${this.#section.guess}.`);
@@ -268,7 +279,8 @@ class StoryWriter {
     }
     lines.push(`section: ${this.#section.id}`);
     const authors = copy.authors.map((name) => this.#author(name));
-    if (authors.length > 0) lines.push(`authors: ${listText([...new Set(authors)])}`);
+    if (authors.length > 0)
+      lines.push(...this.#guesses('authors'), `authors: ${listText([...new Set(authors)])}`);
     if (copy.contributors.length > 0) {
       lines.push('contributors:');
       for (const { name, role } of copy.contributors) {
@@ -284,8 +296,18 @@ class StoryWriter {
     if (copy.kind !== undefined) lines.push(`kind: ${copy.kind}`);
     if (copy.guid !== undefined) lines.push(`guid: ${yamlText(copy.guid)}`);
     if (copy.isDraft || isDraft) lines.push('draft: true');
-    if (copy.lang !== undefined) lines.push(`lang: ${copy.lang}`);
+    if (copy.lang !== undefined) lines.push(...this.#guesses('lang'), `lang: ${copy.lang}`);
     return `${lines.join('\n')}\n`;
+  }
+
+  /** Comments that stand above a key of which something was guessed. */
+  #guesses(key: Note['key']): string[] {
+    return [...this.#story.copy.notes, ...this.notes]
+      .filter((note) => note.kind === 'guessed' && note.key === key)
+      .map(
+        ({ what, detail }) =>
+          `# Guessed by the import: ${what}${detail === undefined ? '' : `, ${oneLine(detail)}`}.`,
+      );
   }
 
   #description({ excerpt, opening }: ConvertedText): string[] {
@@ -323,6 +345,7 @@ class StoryWriter {
       kind: 'guessed',
       what: 'the name of an author, by an id',
       detail: `${name} → ${spelt}`,
+      key: 'authors',
     });
     return spelt;
   }
@@ -418,9 +441,15 @@ class StoryWriter {
     const { url, canonical } = copy.source;
     const known = copy.source.name ?? this.#desk.facts.publisher(url);
     if (known === undefined)
-      this.notes.push({ kind: 'guessed', what: 'the name of the original’s publisher', detail: hostOf(url) });
+      this.notes.push({
+        kind: 'guessed',
+        what: 'the name of the original’s publisher',
+        detail: hostOf(url),
+        key: 'source',
+      });
     const isWire = copy.body.kind === 'wire';
     return [
+      ...this.#guesses('source'),
       'source:',
       `  name: ${yamlText(known ?? hostOf(url))}`,
       `  url: ${yamlText(url)}`,
