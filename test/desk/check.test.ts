@@ -392,7 +392,7 @@ describe('a check of files that are as they were', () => {
 describe('--fix', () => {
   const untidy = story(
     { title: 'The the story' },
-    'In the the  city of of \nLondon [old](/old/#a).\n\nA rose rose.  \nBreak.\n\n```\nthe the \n```',
+    'In the the  city and and \nLondon [old](/old/#a).\n\nA rose rose.  \nBreak.\n\n```\nthe the \n```',
   ).replace('section: world\n', 'section: world \n');
   const files = {
     'redirects.yaml': '/old/: /older/\n/older/: /world/\n',
@@ -408,7 +408,7 @@ describe('--fix', () => {
     assert.match(stdout, /\n-title: The the story\n\+title: The story\n/);
     assert.match(
       stdout,
-      /\n-London \[old\]\(\/old\/#a\)\.\n\+In the {2}city of\n\+London \[old\]\(\/world\/#a\)\.\n/,
+      /\n-London \[old\]\(\/old\/#a\)\.\n\+In the {2}city and\n\+London \[old\]\(\/world\/#a\)\.\n/,
     );
     assert.match(
       stdout,
@@ -419,7 +419,7 @@ describe('--fix', () => {
       paper.read(sloppy).endsWith('A rose rose.  \nBreak.\n\n```\nthe the \n```\n'),
       paper.read(sloppy),
     );
-    assert.match(paper.read(sloppy), /\nsection: world\n---\n\nIn the {2}city of\nLondon/);
+    assert.match(paper.read(sloppy), /\nsection: world\n---\n\nIn the {2}city and\nLondon/);
     assert.equal(paper.read('articles/2024/10/other.mdx'), files['articles/2024/10/other.mdx']);
 
     const done = paper.read(sloppy);
