@@ -436,6 +436,23 @@ describe('--fix', () => {
     assert.equal(paper.read(sloppy), story({}, 'One\ntwo.\n\nThree  \nfour.\n'));
   });
 
+  test('keeps byte-order marks, line ends, and all markup', async () => {
+    const marked = `\uFEFF${story(
+      { title: "'The: the story'" },
+      '**The** the story of *the* the and of the *the*, [the](/world/) the.\n\n- In the the [the the](/old/) \n',
+    ).replaceAll('\n', '\r\n')}`;
+    const unread = 'In the the city.\n';
+    const paper = desk({ ...files, [sloppy]: marked, [bad]: unread });
+    const { stdout } = await paper.run('check', '--fix');
+    assert.match(stdout, /bad\.mdx:1:1: The file has no frontmatter/);
+    assert.equal(
+      paper.read(sloppy),
+      marked.replace('- In the the [the the](/old/) ', '- In the [the](/world/)'),
+    );
+    assert.equal(paper.read(bad), unread);
+    assert.doesNotMatch((await paper.run('check', '--fix')).stdout, / mended\./);
+  });
+
   test('tells programs of the mended files, and nothing else on their line', async () => {
     const paper = desk(files);
     const { stdout, stderr } = await paper.run('check', '--fix', '--format', 'json');
