@@ -450,7 +450,7 @@ describe('--fix', () => {
       marked.replace('- In the the [the the](/old/) ', '- In the [the](/world/)'),
     );
     assert.equal(paper.read(bad), unread);
-    assert.doesNotMatch((await paper.run('check', '--fix')).stdout, / mended\./);
+    assert.doesNotMatch((await paper.run('check', '--fix')).stdout, /(?:was|were) mended/);
   });
 
   test('tells programs of the mended files, and nothing else on their line', async () => {
