@@ -1,7 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { permalinksFile, readPermalinksFile } from '../content/check-permalinks.ts';
 import { longNames } from '../content/check-names.ts';
-import { interpret } from '../content/content-kinds.ts';
+import { addressOf } from '../content/check-newsroom.ts';
+import { entryId, interpret } from '../content/content-kinds.ts';
 import { environment } from '../environment.ts';
 import { nearest, slugify } from '../lib/text.ts';
 import { dayInZone, parseMoment, rfc3339 } from '../lib/time.ts';
@@ -14,7 +15,7 @@ import { draftStory } from './draft-story.ts';
 import { applyChanges, shown } from './file-changes.ts';
 import { knownNames, type KnownNames } from './known-names.ts';
 import { Prompts } from './prompts.ts';
-import { contentFile, refuseMistakes } from './story-file.ts';
+import { contentFile, readContentFile, refuseMistakes } from './story-file.ts';
 import { redirectsFile } from './text-edits.ts';
 
 /** What an editor said of a new story. */
@@ -134,7 +135,7 @@ function refuseSlug(slug: string, isMade: boolean): void {
   if (slug === '' && isMade) {
     throw new UsageError('The headline holds no letter that can stand in an address. Say --slug a-name.');
   }
-  if (!isMade && slugify(slug) !== slug) {
+  if (!isMade && (slug === '' || slugify(slug) !== slug)) {
     throw new UsageError(
       `--slug is “${slug}”; expected small letters, digits and hyphens: ${slugify(slug) || 'a-name'}.`,
     );
@@ -148,15 +149,15 @@ function refuseTaken(path: string, address: string): void {
   const instead = 'Nothing was written. Say --slug another-name.';
   const folder = path.slice(0, path.lastIndexOf('/'));
   const name = path.slice(0, path.lastIndexOf('.')).toLowerCase();
-  const holder = globSync(`${folder}/*.{md,mdx}`, { cwd: environment.contentDir }).find(
-    (other) =>
-      other
-        .replaceAll('\\', '/')
-        .replace(/\.mdx?$/, '')
-        .toLowerCase() === name,
+  const others = globSync(`${folder}/*.{md,mdx}`, { cwd: environment.contentDir }).map((other) =>
+    other.replaceAll('\\', '/'),
   );
+  const holder = others.find((other) => other.replace(/\.mdx?$/, '').toLowerCase() === name);
   if (holder !== undefined)
     throw new CommandError(`${shown(contentFile(holder))} is there already. ${instead}`);
+  const namesake = others.find((other) => namedAddress(other)?.toLowerCase() === address.toLowerCase());
+  if (namesake !== undefined)
+    throw new CommandError(`${shown(contentFile(namesake))} has the address ${address}. ${instead}`);
   const line = readPermalinksFile(environment.contentDir).lines.find((known) => known.path === address);
   if (line) {
     throw new CommandError(
@@ -169,6 +170,15 @@ function refuseTaken(path: string, address: string): void {
   if (sound && Object.hasOwn(sound, address)) {
     throw new CommandError(`${shown(redirects)} leads ${address} elsewhere. ${instead}`);
   }
+}
+
+/** The address of a story that does not take it from its file's name. */
+function namedAddress(path: string): string | undefined {
+  const text = readContentFile(path);
+  if (!/^slug:/m.test(text)) return undefined;
+  const { data } = interpret('articles', path, text.replace(/^\uFEFF/, ''), site.timeZone);
+  const address = data && addressOf({ id: entryId(path), path, data }, site.timeZone);
+  return address === undefined ? undefined : plainPath(address);
 }
 
 async function chooseSection(

@@ -34,7 +34,11 @@ export function fixTexts({ findings, reports, content, isWanted }: FixOrder): Fi
     const before = readFileSync(file, 'utf8');
     // With damaged signs, writing it would change more than what is to be mended.
     if (typeof decodeText(Buffer.from(before)) !== 'string') return [];
-    const after = fixText(path, before, found, content.newsroom.redirects, isUntidy);
+    const mark = before.startsWith('\uFEFF') ? '\uFEFF' : '';
+    const text = before.slice(mark.length);
+    // Nobody knows where the text begins.
+    if (!cutFrontmatter(text)) return [];
+    const after = mark + fixText(path, text, found, content.newsroom.redirects, isUntidy);
     return after === before ? [] : [{ file, before, after }];
   });
 }
@@ -62,7 +66,9 @@ function withoutDoubledWords(path: string, text: string): string {
   const language = lang ?? site.language;
   const cuts = doubledWordRemarks(proseOf(text, bodyOffset, path.endsWith('.mdx')), language)
     .filter(({ isCertain }) => isCertain)
-    .map(({ extra }) => extra);
+    .map(({ extra }) => extra)
+    // Where a mark of emphasis or a link ends between the two, half of it would go with the word.
+    .filter(({ start, end }) => /^\s+[\p{L}\p{M}]+$/u.test(text.slice(start, end)));
   for (const [key, value = ''] of Object.entries({ title, description })) {
     const start = offsetOf(text, placeOf([key]));
     for (const { offset, extra, isCertain } of doubledWords(value, language)) {

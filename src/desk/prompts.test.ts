@@ -48,13 +48,22 @@ describe('on a terminal', () => {
     assert.equal(await prompts.confirm(undefined, { ...question, initial: false }), false);
   });
 
-  test('Ctrl-C breaks the command off', async () => {
-    const { prompts } = pressing('\x03');
-    await assert.rejects(
-      prompts.text(undefined, question),
-      (error) => error instanceof CommandError && error.exitCode === 130,
-    );
-  });
+  for (const [name, key] of [
+    ['Ctrl-C', '\x03'],
+    ['Ctrl-D', '\x04'],
+  ] as const) {
+    test(`${name} breaks the command off, at each kind of question`, async () => {
+      const isBrokenOff = (error: unknown) => error instanceof CommandError && error.exitCode === 130;
+      await assert.rejects(pressing(key).prompts.text(undefined, question), isBrokenOff);
+      await assert.rejects(pressing('a', key).prompts.text(undefined, question), isBrokenOff);
+      await assert.rejects(pressing(key).prompts.choose(undefined, { ...question, choices }), isBrokenOff);
+      await assert.rejects(
+        pressing(key).prompts.chooseSeveral(undefined, { ...question, choices }),
+        isBrokenOff,
+      );
+      await assert.rejects(pressing(key).prompts.confirm(undefined, question), isBrokenOff);
+    });
+  }
 });
 
 describe('what is given is not asked for', () => {

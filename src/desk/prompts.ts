@@ -32,7 +32,7 @@ export const processTerminal: Terminal = {
 
 /**
  * Asks for what was not given. Each method returns what was given, and asks only otherwise.
- * On no terminal, each throws a {@link UsageError} that names the option; broken off (Ctrl-C), a
+ * On no terminal, each throws a {@link UsageError} that names the option; broken off (Ctrl-C, Ctrl-D), a
  * {@link CommandError}.
  */
 export class Prompts {
@@ -113,17 +113,37 @@ export class Prompts {
     { ask, option }: Question,
     prompt: (
       clack: typeof import('@clack/prompts'),
-      common: { message: string; input?: Readable; output?: Writable },
+      common: { message: string; signal: AbortSignal; input?: Readable; output?: Writable },
     ) => Promise<Answer | symbol>,
   ): Promise<Answer> {
     const { isInteractive, input, output } = this.#terminal;
     if (!isInteractive) throw new UsageError(`${ask} is missing; expected ${option}.`);
     const clack = await import('@clack/prompts');
-    const answer = await prompt(clack, { message: ask, ...(input && { input }), ...(output && { output }) });
-    if (clack.isCancel(answer))
-      throw new CommandError('Broken off; nothing was changed.', exitCodes.brokenOff);
-    return answer as Answer;
+    const end = whenInputEnds(input ?? process.stdin);
+    try {
+      const answer = await prompt(clack, {
+        ...{ message: ask, signal: end.signal },
+        ...(input && { input }),
+        ...(output && { output }),
+      });
+      if (clack.isCancel(answer))
+        throw new CommandError('Broken off; nothing was changed.', exitCodes.brokenOff);
+      return answer as Answer;
+    } finally {
+      end.forget();
+    }
   }
+}
+
+/** A signal of the end of what is typed: Ctrl-D, or a terminal that is gone. Without it a prompt never ends. */
+function whenInputEnds(input: Readable): { signal: AbortSignal; forget: () => void } {
+  const controller = new AbortController();
+  const end = () => controller.abort();
+  const onKey = (_: string | undefined, key?: { ctrl?: boolean; name?: string }) => {
+    if (key?.ctrl && key.name === 'd') end();
+  };
+  input.on('keypress', onKey).on('end', end);
+  return { signal: controller.signal, forget: () => input.off('keypress', onKey).off('end', end) };
 }
 
 /** From this number of choices on, one is searched and not looked through. */

@@ -392,7 +392,7 @@ describe('a check of files that are as they were', () => {
 describe('--fix', () => {
   const untidy = story(
     { title: 'The the story' },
-    'In the the  city of of \nLondon [old](/old/#a).\n\nA rose rose.  \nBreak.\n\n```\nthe the \n```',
+    'In the the  city and and \nLondon [old](/old/#a).\n\nA rose rose.  \nBreak.\n\n```\nthe the \n```',
   ).replace('section: world\n', 'section: world \n');
   const files = {
     'redirects.yaml': '/old/: /older/\n/older/: /world/\n',
@@ -408,7 +408,7 @@ describe('--fix', () => {
     assert.match(stdout, /\n-title: The the story\n\+title: The story\n/);
     assert.match(
       stdout,
-      /\n-London \[old\]\(\/old\/#a\)\.\n\+In the {2}city of\n\+London \[old\]\(\/world\/#a\)\.\n/,
+      /\n-London \[old\]\(\/old\/#a\)\.\n\+In the {2}city and\n\+London \[old\]\(\/world\/#a\)\.\n/,
     );
     assert.match(
       stdout,
@@ -419,7 +419,7 @@ describe('--fix', () => {
       paper.read(sloppy).endsWith('A rose rose.  \nBreak.\n\n```\nthe the \n```\n'),
       paper.read(sloppy),
     );
-    assert.match(paper.read(sloppy), /\nsection: world\n---\n\nIn the {2}city of\nLondon/);
+    assert.match(paper.read(sloppy), /\nsection: world\n---\n\nIn the {2}city and\nLondon/);
     assert.equal(paper.read('articles/2024/10/other.mdx'), files['articles/2024/10/other.mdx']);
 
     const done = paper.read(sloppy);
@@ -434,6 +434,23 @@ describe('--fix', () => {
     const paper = desk({ [sloppy]: `${story({}, 'One \ntwo.\t\n \nThree  \nfour.')}\n\n\n` });
     await paper.run('check', '--fix');
     assert.equal(paper.read(sloppy), story({}, 'One\ntwo.\n\nThree  \nfour.\n'));
+  });
+
+  test('keeps byte-order marks, line ends, and all markup', async () => {
+    const marked = `\uFEFF${story(
+      { title: "'The: the story'" },
+      '**The** the story of *the* the and of the *the*, [the](/world/) the.\n\n- In the the [the the](/old/) \n',
+    ).replaceAll('\n', '\r\n')}`;
+    const unread = 'In the the city.\n';
+    const paper = desk({ ...files, [sloppy]: marked, [bad]: unread });
+    const { stdout } = await paper.run('check', '--fix');
+    assert.match(stdout, /bad\.mdx:1:1: The file has no frontmatter/);
+    assert.equal(
+      paper.read(sloppy),
+      marked.replace('- In the the [the the](/old/) ', '- In the [the](/world/)'),
+    );
+    assert.equal(paper.read(bad), unread);
+    assert.doesNotMatch((await paper.run('check', '--fix')).stdout, /(?:was|were) mended/);
   });
 
   test('tells programs of the mended files, and nothing else on their line', async () => {

@@ -149,6 +149,7 @@ test('a headline may be in any script, and stand on several lines', async () => 
 test('nothing is overwritten, and no address is given twice', async () => {
   const paper = desk({
     'articles/2024/10/Taken.md': story({ title: 'Taken' }),
+    'articles/2024/10/named-otherwise.mdx': story({ pubDate: '2024-10-05', slug: 'Named', draft: 'true' }),
     'permalinks.txt': '/2024/10/05/gone/ urn:uuid:1\n',
     'redirects.yaml': '/2024/10/05/gone/: /world/\n/2024/10/05/moved/: /world/\n',
   });
@@ -159,6 +160,11 @@ test('nothing is overwritten, and no address is given twice', async () => {
       /^content\/articles\/2024\/10\/Taken\.md is there already\. Nothing was written\. Say --slug another-name\.\n$/,
     ],
     [['Gone'], 1, /^Another story was published at \/2024\/10\/05\/gone\/ \(content\/permalinks\.txt:1\)\./],
+    [
+      ['Named'],
+      1,
+      /^content\/articles\/2024\/10\/named-otherwise\.mdx has the address \/2024\/10\/05\/named\/\. Nothing was written\. Say --slug another-name\.\n$/,
+    ],
     [['Moved'], 1, /^content\/redirects\.yaml leads \/2024\/10\/05\/moved\/ elsewhere\./],
     [
       ['-5 degrees'],
@@ -177,6 +183,7 @@ test('nothing is overwritten, and no address is given twice', async () => {
       2,
       /^--slug is “Not So”; expected small letters, digits and hyphens: not-so\.\n$/,
     ],
+    [['A', '--slug', ''], 2, /^--slug is “”; expected small letters, digits and hyphens: a-name\.\n$/],
     [
       ['A', '--section', 'wolrd'],
       2,

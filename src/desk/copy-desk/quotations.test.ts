@@ -14,6 +14,10 @@ describe('quotation marks with a partner', () => {
     'Hon sa ”ja” och ”nej”.',
     '“He said “yes”, he did.”',
     'A 12” pipe, 5’ 10”, and a 27" screen.',
+    'The 12" pipe, the 14" one and 5\' 10".',
+    'The 12" pipe is “the best of 1989”, "of 2024".',
+    'Han sade »ja» och »nej».',
+    'צה"ל הודיע. ח"כ כהן אמר "כן". ארה"ב',
     'It was “the best of 1989” and "of 2024".',
     'He said “yes" and "no”.',
     'It’s the dogs’ ‘home.',
@@ -31,6 +35,8 @@ describe('quotation marks without one', () => {
     ['“One” and “two.', 10, 'never closed'],
     ['Er sagte „ja und ging.', 9, 'never closed'],
     ['Il a dit « oui.', 9, 'never closed'],
+    ['Han sade »ja.', 9, 'one of an odd number'],
+    ['הוא אמר "כן לצה"ל', 8, 'one of an odd number'],
     ['Hon sa ja”.', 9, 'one of an odd number'],
   ];
   for (const [text, offset, is] of cases) {
@@ -48,6 +54,7 @@ describe('quotations of a story', () => {
     assert.equal(count('“One.\n\n“Two.\n\n“Three,” he said.\n'), 0);
     assert.equal(count('"One.\n\n"Two," he said.\n'), 0);
     assert.equal(count('“One.\n\nTwo,” he said.\n'), 0);
+    assert.equal(count('« Un.\n\n» Deux », dit-il. « Trois. »\n'), 0);
     assert.equal(count('“One.\n\n<Related story="a" />\n\n“Two,” he said.\n'), 0);
   });
 

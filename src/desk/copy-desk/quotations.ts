@@ -13,20 +13,29 @@ const anyMark = /["“”„«»]/g;
 
 /**
  * The quotation marks of a paragraph that have no partner: “English”, „German“, «French», »Danish« and "straight"
- * ones, and ”Swedish” ones, which do not tell opening from closing. Signs of inches and of minutes are none.
+ * ones, and ”Swedish” or »Swedish» ones, which do not tell opening from closing. Signs of inches and of minutes are
+ * none.
  */
 export function loneMarks(text: string): LoneMark[] {
   if (text.search(anyMark) === -1) return [];
-  const found = [...text.matchAll(anyMark)].filter(({ index }) => !isMeasure(text, index));
-  if (found.length === 0) return [];
-  const marks = found.map(({ 0: mark, index }) => ({ mark, offset: index }));
-  if (alternate(marks)) return [];
+  const marks = quotationMarks(text);
+  if (marks.length === 0 || alternate(marks)) return [];
   const lone = [
     ...unpaired(marks, '“„', text.includes('„') ? '“”' : '”'),
     ...unpaired(marks, '«»', '»«'),
     ...odd(marks, '"'),
   ];
   return withoutMixed(lone.sort((a, b) => a.offset - b.offset));
+}
+
+/** The quotation marks of a text: neither signs of a measure nor those within Hebrew abbreviations. */
+function quotationMarks(text: string): Mark[] {
+  const marks: Mark[] = [];
+  for (const { 0: mark, index: offset } of text.matchAll(anyMark)) {
+    if (isMeasure(text, offset, marks) || isGershayim(text, offset)) continue;
+    marks.push({ mark, offset });
+  }
+  return marks;
 }
 
 /** Whether English and straight marks open and close in turn, be it “so". */
@@ -61,7 +70,9 @@ function unpaired(marks: Mark[], opening: string, closing: string): LoneMark[] {
   // The first decides which way round they are.
   const opens = opening.includes('«') ? first.mark : opening;
   const closes = opening.includes('«') ? (first.mark === '«' ? '»' : '«') : closing;
-  if (own.every(({ mark }) => mark === '”')) return odd(own, '”');
+  // Swedish and Finnish ones do not tell opening from closing.
+  const [same] = '”»'.split('').filter((sign) => own.every(({ mark }) => mark === sign));
+  if (same !== undefined) return odd(own, same);
   const open: Mark[] = [];
   const lone: LoneMark[] = [];
   for (const sign of own) {
@@ -77,21 +88,27 @@ function odd(marks: Mark[], mark: string): LoneMark[] {
   return own.length % 2 === 0 ? [] : [{ ...own.at(-1)!, is: 'one of an odd number' }];
 }
 
-/** Whether a mark stands for inches or seconds: `5' 10"`, `a 12” pipe`. */
-function isMeasure(text: string, offset: number): boolean {
+/**
+ * Whether a mark stands for inches or seconds: `5' 10"`, `a 12” pipe`.
+ * @param before the quotation marks that stand before it
+ */
+function isMeasure(text: string, offset: number, before: Mark[]): boolean {
   return (
     /["”]/.test(text[offset]!) &&
     /\d(?:\s*[½¼¾])?$/.test(text.slice(Math.max(0, offset - 4), offset)) &&
-    !opensBefore(text, offset)
+    !isOpen(before, text[offset]!)
   );
 }
 
-/** Whether a quotation that this mark can close is open: “in 2024”. */
-function opensBefore(text: string, offset: number): boolean {
-  const before = text.slice(0, offset);
-  const count = (mark: string) => before.split(mark).length - 1;
-  return text[offset] === '"' ? count('"') % 2 === 1 : count('“') + count('„') > count('”');
+/** Whether a quotation that a mark can close is open: “in 2024”. */
+function isOpen(before: Mark[], closing: string): boolean {
+  const count = (mark: string) => before.filter((other) => other.mark === mark).length;
+  return closing === '"' ? count('"') % 2 === 1 : count('“') + count('„') > count('”');
 }
+
+/** Whether a mark stands within a Hebrew word, as it does before the last letter of an abbreviation: `צה"ל`. */
+const isGershayim = (text: string, offset: number) =>
+  /^\p{Script=Hebrew}["”]\p{Script=Hebrew}/u.test(text.slice(Math.max(0, offset - 1), offset + 2));
 
 const meanings: Record<LoneMark['is'], string> = {
   'never closed': 'This quotation is opened and never closed',
@@ -112,7 +129,9 @@ export function quotationRemarks({ text, blocks }: Prose): TextRemark[] {
   /** What was opened in the paragraphs before and may still be closed, and how many these are. */
   let open: { mark: (typeof told)[0]; blocks: number } | undefined;
   for (const { start, end } of blocks) {
-    const block = text.slice(start, end);
+    // In French, a paragraph of an open quotation may begin with »; it opens nothing then.
+    const block =
+      open?.mark.mark === '«' ? text.slice(start, end).replace(/^(\s*)»/, '$1«') : text.slice(start, end);
     if (open && /^\s*["“”„«»]/.test(block)) open = undefined;
     for (const lone of loneMarks(block)) {
       const mark = { ...lone, offset: start + lone.offset };

@@ -31,7 +31,7 @@ export const copyRules = {
   },
   'doubled-word': {
     finds: 'a word that is written twice, as in “the the”',
-    why: 'Delete one of the two. `npm run check -- --fix` does so for small words, such as “the” and “of”.',
+    why: 'Delete one of the two. `npm run check -- --fix` does so for small words, such as “the” and “and”.',
   },
   'empty-correction': {
     finds: 'a correction or update that does not say what was wrong or new',

@@ -33,7 +33,22 @@ describe('a word that is written twice', () => {
 
   test('is not mended where it may be meant', () => {
     assert.equal(doubledWords('a rose rose', 'en')[0]!.isCertain, false);
-    assert.equal(doubledWords('what it stands for for many', 'en')[0]!.isCertain, false);
+    const meant: [text: string, language: string][] = [
+      ['what it stands for for many', 'en'],
+      ['the one she talks to to this day', 'en'],
+      ['man kann nicht nicht kommunizieren', 'de'],
+      ['eine eine Million Euro teure Anlage', 'de'],
+      ['der zur zur Verfügung stehenden Zeit', 'de'],
+      ['il y en a un un peu plus loin', 'fr'],
+      ['voor de een een zegen', 'nl'],
+    ];
+    for (const [text, language] of meant) {
+      assert.deepEqual(
+        doubledWords(text, language).map(({ isCertain }) => isCertain),
+        [false],
+        text,
+      );
+    }
   });
 });
 
@@ -59,8 +74,18 @@ describe('words that are twice there by right', () => {
     'it’s s',
     'the ￼ the',
     'it was “done done.”',
+    'promoted to Serie A a year ago',
+    'he sang la la la and the, the the',
+    'there there',
   ];
   for (const text of texts) test(text, () => assert.deepEqual(found(text), []));
+
+  test('in other languages', () => {
+    assert.deepEqual(found('Kosten, Mieten und und und', 'de'), []);
+    assert.deepEqual(found('le discours de de Gaulle', 'fr'), []);
+    assert.deepEqual(found('Oh la la !', 'fr'), []);
+    assert.deepEqual(found('of het het waard is', 'nl'), []);
+  });
 });
 
 test('words of two paragraphs, entries or cells are not taken together', () => {

@@ -7,24 +7,37 @@ const twice =
 
 /** Articles, pronouns and conjunctions, by language: written twice, one of the two always has to go. */
 const neverTwice: Record<string, ReadonlySet<string>> = {
-  en: wordSet('a an the of to and or but their its our my your he she they we because into'),
-  fr: wordSet('le la les un une des de du et ou mais avec sur dans au aux ce cette'),
-  de: wordSet('und oder aber zum zur im am ein eine einer einem einen nicht'),
-  es: wordSet('el la los las un una de del y pero por con en al su sus'),
-  it: wordSet('il lo la gli le un una di del della ma per con al alla'),
-  pt: wordSet('o os um uma de do da e mas por com no na ao'),
-  nl: wordSet('de het een van en maar voor met niet'),
+  en: wordSet('a an the and or but their its our your he she they we because'),
+  fr: wordSet('le les des de du et ou mais avec sur dans au aux ce cette'),
+  de: wordSet('und oder'),
+  es: wordSet('el la los las de del y pero por con en al su sus'),
+  it: wordSet('il lo la gli le di del della ma per con al alla'),
+  pt: wordSet('o os de do da e mas por com no na ao'),
+  nl: wordSet('de en'),
 };
 
-/** Small words that English rarely, but now and then rightly, has twice: “what it stands for for many”. */
-const rarelyTwice = wordSet(
-  'for with at by from as been would could should which his those not than then if when about after before it him them also',
-);
+/**
+ * Small words that are rarely, but now and then rightly there twice: “what it stands for for many”, “eine eine Woche
+ * alte Zeitung”, “man kann nicht nicht kommunizieren”, “il y en a un un peu plus loin”, “voor de een een zegen”.
+ */
+const rarelyTwice: Record<string, ReadonlySet<string>> = {
+  en: wordSet(
+    'of to into my for with at by from as been would could should which his those not than then if when about after ' +
+      'before it him them also',
+  ),
+  fr: wordSet('la un une'),
+  de: wordSet('aber zum zur im am ein eine einer einem einen nicht'),
+  es: wordSet('un una'),
+  it: wordSet('un una'),
+  pt: wordSet('um uma'),
+  nl: wordSet('een van maar voor met niet'),
+};
 
 /** Words that English doubles for emphasis or as a name. */
 const emphatic = wordSet(
   'very really many much more long never ever always again over well good knock hush there blah yada yeah dear poor ' +
-    'tick tock choo beep fine quick chop sing night that does have will what this were would',
+    'tick tock choo beep fine quick chop sing night that does have will what this were would there hear mahi peri ' +
+    'piri agar ylang',
 );
 
 /** A word that is written twice. */
@@ -57,10 +70,10 @@ export function doubledWords(text: string, language: string, from = 0): DoubledW
     if (/\n\s*\n/.test(gap)) return [];
     const second = found.slice(word.length + gap.length);
     const plain = word.toLowerCase();
-    if (isCapital(second) || isQuoted(text, at, at + found.length)) return [];
+    if (isCapital(second) || isMeant(base, text, at, at + found.length)) return [];
     const isCertain = small.has(plain);
-    const isLong = plain.length > 3 && second === word && !emphatic.has(plain);
-    if (!isCertain && !(base === 'en' && (rarelyTwice.has(plain) || isLong))) return [];
+    const isLong = base === 'en' && plain.length > 3 && second === word && !emphatic.has(plain);
+    if (!isCertain && !rarelyTwice[base]?.has(plain) && !isLong) return [];
     const start = at + word.length;
     const extra = { start, end: start + gap.length + second.length };
     return [{ offset: at, word: second, extra, isCertain }];
@@ -121,6 +134,24 @@ function areAlike(text: string, start: number, end: number, next: number): boole
 /** Whether a quotation holds just this: “done done”. */
 const isQuoted = (text: string, start: number, end: number) =>
   /["“‘']/.test(text[start - 1] ?? '') && /^[.,!?]?["”’']/.test(text.slice(end, end + 2));
+
+/** Whether what stands around two equal words tells that both belong there. */
+function isMeant(language: string, text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 20), start);
+  const after = text.slice(end, end + 20);
+  const [word] = text.slice(start, end).split(/\s/, 1) as [string];
+  return (
+    isQuoted(text, start, end) ||
+    // Three of them: “und und und”.
+    new RegExp(`(?<!\\p{L})${word},?\\s+$`, 'iu').test(before) ||
+    new RegExp(`^,?\\s+${word}(?!\\p{L})`, 'iu').test(after) ||
+    // “In Serie A a year ago”.
+    (word === 'A' && /[\p{L}\p{N}]\s+$/u.test(before)) ||
+    // “Oh la la”, “le discours de de Gaulle”.
+    (language === 'fr' && word === 'la' && /(?<!\p{L})(?:oh?|ouh|hou?|ah)[,!]?\s+$/iu.test(before)) ||
+    (language === 'fr' && word === 'de' && /^\s+\p{Lu}/u.test(after))
+  );
+}
 
 const isCapital = (word: string) => word[0] !== word[0]!.toLowerCase();
 
