@@ -147,6 +147,10 @@ function isInBrackets(source: string, at: KeyPath): boolean {
   return (isSeq(node) || isMap(node)) && Boolean(node.flow);
 }
 
+/** Puts lines at the end of a source, with the line ends that it has. */
+export const appendLines = (source: string, lines: string): string =>
+  splice(source, source.length, source.length, lines);
+
 /** Puts lines into a source, with the line ends that it has. */
 function splice(source: string, start: number, end: number, lines: string): string {
   const before = source.slice(0, start);

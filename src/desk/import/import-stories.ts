@@ -16,6 +16,7 @@ import { slugify } from '../../lib/text.ts';
 import { parseMoment } from '../../lib/time.ts';
 import { isDraft } from '../../model/interpret-article.ts';
 import { plainPath } from '../../model/permalink.ts';
+import { appendLines } from '../edit-yaml.ts';
 import { applyChanges, type FileChange } from '../file-changes.ts';
 import { redirectsFile } from '../text-edits.ts';
 import { site } from '../../site.config.ts';
@@ -298,10 +299,8 @@ class ImportRun {
     if (this.#redirects.length > 0) {
       const file = join(environment.contentDir, redirectsFile);
       const before = existsSync(file) ? readFileSync(file, 'utf8') : redirectsStart;
-      const lineEnd = before.includes('\r\n') ? '\r\n' : '\n';
-      const gap = before === '' || before.endsWith('\n') ? '' : lineEnd;
-      const lines = this.#redirects.map((redirect) => redirectLine(redirect) + lineEnd);
-      writeFileSync(join(folder, redirectsFile), before + gap + lines.join(''));
+      const lines = this.#redirects.map(redirectLine).join('');
+      writeFileSync(join(folder, redirectsFile), appendLines(before, lines));
       paths.add(redirectsFile);
     }
     return [...paths].sort();
@@ -371,7 +370,7 @@ class ImportRun {
 
 const redirectsStart = '# Legacy addresses and where they lead now.\n';
 
-const redirectLine = ({ from, to }: Redirect) => `${yamlPath(from)}: ${yamlPath(to)}`;
+const redirectLine = ({ from, to }: Redirect) => `${yamlPath(from)}: ${yamlPath(to)}\n`;
 const yamlPath = (path: string) => (/^\/[\p{L}\p{N}/._~-]*$/u.test(path) ? path : JSON.stringify(path));
 
 function stageFile(folder: string, path: string, write: (file: string) => void): void {
