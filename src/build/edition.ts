@@ -43,7 +43,7 @@ const marker = '_headers';
 export class Edition {
   /** What is served; empty before the first build, and when everything is to be made anew. */
   readonly served: Manifest;
-  /** Names of what all files of the served edition were searched for. */
+  /** Notes on what all files of the served edition were searched for. */
   readonly searched: ReadonlySet<string>;
   /** Absolute path of the tree that this build makes. */
   readonly folder: string;
@@ -150,9 +150,9 @@ export class Edition {
     return hasOtherContent(this.served.get(path), file);
   }
 
-  /** Notes that all files of this edition were searched for what has these names, of one line each. */
-  noteSearched(names: string[]): void {
-    this.#searched = names;
+  /** Keeps notes, of one line each, on what all files of this edition were searched for. */
+  noteSearched(notes: string[]): void {
+    this.#searched = notes;
   }
 
   /** Absolute path of a file of this edition, before it is published. */

@@ -52,15 +52,11 @@ export async function refuseLeaks(
     archive,
   );
   const texts = [...new Set(traces.map(({ text }) => text))];
-  const saying = new Map(Array.from(edition.searched, readNote));
-  const wereSaid = texts.filter((text) => saying.get(digest(text)));
-  const said = saidInPublic(
-    wereSaid,
-    new Set(wereSaid.map((text) => saying.get(digest(text))!)),
-    held,
-    pictures,
-  );
-  const fresh = texts.filter((text) => saying.get(digest(text)) !== '' && !said.has(text));
+  const notes = new Map(Array.from(edition.searched, readNote));
+  const noted = new Map(texts.map((text) => [text, notes.get(digest(text))]));
+  const wereSaid = texts.filter((text) => noted.get(text));
+  const said = saidInPublic(wereSaid, new Set(wereSaid.map((text) => noted.get(text)!)), held, pictures);
+  const fresh = texts.filter((text) => noted.get(text) !== '' && !said.has(text));
   const findings = await findInEdition(edition, texts, fresh);
   for (const [file, shown] of copiesOfPictures(edition, texts, pictures)) {
     findings.set(file, shown.union(findings.get(file) ?? new Set()));
