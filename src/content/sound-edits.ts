@@ -1,9 +1,9 @@
 import { remembered } from '../lib/remembered.ts';
-import { dayInZone, parseMoment } from '../lib/time.ts';
+import { parseMoment } from '../lib/time.ts';
 import { isDraft } from '../model/interpret-article.ts';
 import type { ArticleFrontmatter } from '../model/article.ts';
 import type { ArticleEntry, Newsroom } from '../model/newsroom.ts';
-import { dayPath, pagePath, plainPath, seriesPath } from '../model/permalink.ts';
+import { pagePath, plainPath, seriesPath } from '../model/permalink.ts';
 import { createTopics } from '../model/topics.ts';
 import { articleReferenceMistakes, type NewsroomFacts } from './check-article.ts';
 import { checkTexts } from './check-content.ts';
@@ -126,12 +126,13 @@ function leaveListsSound(
   const whole = { ...newsroom, articles: now };
   if (checkNewsroom({ newsroom: whole, files, broken: none }, facts, timeZone).length > 0) return false;
 
-  const listsOf = listFinder(whole, timeZone);
+  const listsOf = listFinder(whole);
   const [joined, left] = [new Set<string>(), new Set<string>()];
   for (const text of moved) {
     const story = storyOf(text);
     if (!isPublic(story, options)) continue;
-    if (!text.changed) joined.add(pathOf(text));
+    // Its address, and the archives of its day, month and year, in which an old story stays.
+    if (!text.changed) for (const path of calendarPath.exec(pathOf(text))!) joined.add(path);
     for (const path of listsOf(story)) joined.add(path);
     for (const path of listsOf(before.get(text.path))) left.add(path);
   }
@@ -158,20 +159,18 @@ export function storyOf({ path, digest, data }: SoundText): ArticleEntry {
 export const factsOfText = ({ digest, reading }: SoundText): TextFacts =>
   textFacts({ digest, reading: { text: reading } });
 
-/** Finds the lists that a story stands in: their paths in plain letters. */
-function listFinder(newsroom: Newsroom, timeZone: string): (story?: ArticleEntry) => string[] {
+/** A story's path, and in it those of its day, month and year. */
+const calendarPath = /^(((\/\d+\/)\d+\/)\d+\/).+$/;
+
+/** Finds the lists of tags, authors and series that a story stands in: their paths in plain letters. */
+function listFinder(newsroom: Newsroom): (story?: ArticleEntry) => string[] {
   const { tag, author } = createTopics(newsroom);
   const tagPath = remembered((name) => plainPath(tag(name).path));
   const authorPath = remembered((name) => plainPath(author(name).path));
-  const dayPaths = remembered((date) => {
-    const day = dayInZone(parseMoment(date, timeZone)!, timeZone);
-    return [day.slice(0, 4), day.slice(0, 7), day].map(dayPath);
-  });
   return (story) => {
     if (!story) return [];
-    const { pubDate, tags = [], authors = [], contributors = [], series } = story.data;
+    const { tags = [], authors = [], contributors = [], series } = story.data;
     return [
-      ...dayPaths(pubDate),
       ...tags.map(tagPath),
       ...[...authors, ...contributors.map(({ name }) => name)].map(authorPath),
       ...(series === undefined ? [] : [plainPath(seriesPath(series))]),

@@ -111,7 +111,7 @@ async function checkContent(reader: ContentReader, progress?: Progress): Promise
     ];
     return {
       ...{ findings: findings.sort(compareProblems), content, reports, count: content.texts.size },
-      silenced: ofStories.filter(({ path, code }) => reports.get(path)?.ignored?.includes(code)),
+      silenced: ofStories.filter((remark) => isSilenced(remark, reports)),
     };
   } finally {
     await reader.close();
@@ -183,9 +183,9 @@ export function textFindings(
 /** The remarks that no comment in their file silences, at their places. */
 export function remarkFindings(remarks: Remark[], reports?: ReadonlyMap<string, TextReport>): Finding[] {
   const ignored = new Map<string, ReadonlySet<CopyCode>>();
-  const isIgnored = ({ path, code }: Remark) => {
-    const report = reports?.get(path);
-    if (reports && !path.endsWith('.yaml')) return report?.ignored?.includes(code) ?? false;
+  const isIgnored = (remark: Remark) => {
+    const { path, code } = remark;
+    if (reports && !path.endsWith('.yaml')) return isSilenced(remark, reports);
     let codes = ignored.get(path);
     if (!codes) ignored.set(path, (codes = ignoredIn(path)));
     return codes.has(code);
@@ -196,6 +196,10 @@ export function remarkFindings(remarks: Remark[], reports?: ReadonlyMap<string, 
     severity: remark.code === 'silent-change' && site.copyDesk.silentChange === 'error' ? 'error' : 'warning',
   }));
 }
+
+/** Whether a comment in its text silences a remark. */
+const isSilenced = ({ path, code }: Remark, reports: ReadonlyMap<string, TextReport>): boolean =>
+  reports.get(path)?.ignored?.includes(code) ?? false;
 
 /** The warnings that a file's comments silence, where no report tells them. */
 function ignoredIn(path: string): ReadonlySet<CopyCode> {

@@ -124,10 +124,13 @@ async function besideOthers(
 
   const { now, silenced } = stories();
   const isEdited = ({ path }: Remark) => edited.texts.has(path);
-  const remarks = storyRemarks({ ...paper.lists, articles: now }, off.union(storyCodes.difference(codes)));
-  const ofOthers = remarks.filter((remark) => isKept(remark) && !isEdited(remark));
+  const remarks = storyRemarks(
+    { ...paper.lists, articles: now },
+    off.union(storyCodes.difference(codes)),
+  ).filter(isKept);
+  const ofOthers = remarks.filter((remark) => !isEdited(remark));
   return {
-    told: [...kept, ...remarks.filter((remark) => isKept(remark) && isEdited(remark)), ...ofReferences],
+    told: [...kept, ...remarks.filter(isEdited), ...ofReferences],
     others: [
       ...others.filter((finding) => !isOfStories(finding) || !isStale(finding)),
       ...placed(ofOthers, others, silenced),
@@ -181,21 +184,17 @@ async function sizesOfPictures(
 
 /** Places remarks on files that did not change: most of them were told before, or were silent. */
 function placed(remarks: Remark[], before: Finding[], silenced: Remark[]): Finding[] {
-  const nameOf = (
-    { code, message, where }: Omit<Remark, 'path' | 'code'> & { code?: string },
-    file: string,
-  ) => JSON.stringify([file, code, message, where]);
-  const known = new Map<string, Finding | undefined>();
-  const fileOf = ({ path }: Remark) => displayPath(environment.contentDir, path);
-  for (const remark of silenced) known.set(nameOf(remark, fileOf(remark)), undefined);
-  for (const finding of before) {
-    if (isOfStories(finding)) known.set(nameOf({ ...finding, where: finding.where! }, finding.file), finding);
-  }
-  const isKnown = (remark: Remark) => known.has(nameOf(remark, fileOf(remark)));
-  return [
-    ...remarks.flatMap((remark) => known.get(nameOf(remark, fileOf(remark))) ?? []),
-    ...remarkFindings(remarks.filter((remark) => !isKnown(remark))),
-  ];
+  const nameOf = ({ path, code, message, where }: Remark) => JSON.stringify([path, code, message, where]);
+  const silent = new Set(silenced.map(nameOf));
+  const told = new Map(before.filter(isOfStories).map((finding) => [nameOf(toRemark(finding)), finding]));
+  const news: Remark[] = [];
+  const again = remarks.flatMap((remark) => {
+    const name = nameOf(remark);
+    const finding = told.get(name);
+    if (!finding && !silent.has(name)) news.push(remark);
+    return finding ?? [];
+  });
+  return [...again, ...remarkFindings(news)];
 }
 
 /** What is said of the dates of notes, which no other file goes by. */
