@@ -28,6 +28,7 @@ const mayUse: Record<string, string[]> = {
   story: [...core, ...settings, 'cache', 'pictures'],
   content: [...core, ...settings, 'cache', 'story', 'pictures'],
   'content.config.ts': [...core, ...settings, 'content'],
+  trial: [...core, ...settings, 'cache', 'story', 'pictures', 'content'],
   'archive.ts': ['model'],
   styles: [],
   components: [
@@ -53,8 +54,18 @@ const mayUse: Record<string, string[]> = {
     'components',
     'layouts',
   ],
-  build: [...core, ...settings, 'theme-start.ts', 'site.ts', 'story', 'pictures', 'content', 'archive.ts'],
-  desk: [...core, ...settings, 'site.ts', 'cache', 'story', 'pictures', 'content'],
+  build: [
+    ...core,
+    ...settings,
+    'theme-start.ts',
+    'site.ts',
+    'story',
+    'pictures',
+    'content',
+    'trial',
+    'archive.ts',
+  ],
+  desk: [...core, ...settings, 'site.ts', 'cache', 'story', 'pictures', 'content', 'trial'],
 };
 
 /** Folders that compute and nothing else: no files, no clock, no network, nothing of Astro. */

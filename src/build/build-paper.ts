@@ -7,6 +7,7 @@ import { environment } from '../environment.ts';
 import { digest } from '../lib/hash.ts';
 import { partsOf, type Progress } from '../lib/progress.ts';
 import type { Archive } from '../model/archive.ts';
+import { compareProblems } from '../model/problem.ts';
 import { heldEntries, nextEmbargo } from '../model/held-stories.ts';
 import { picturePath } from '../model/permalink.ts';
 import { makeDerivatives } from '../pictures/make-derivatives.ts';
@@ -14,6 +15,7 @@ import { pruneDerivatives } from '../pictures/prune-derivatives.ts';
 import { site } from '../site.config.ts';
 import { dates } from '../site.ts';
 import { BuildReport } from './build-report.ts';
+import { storiesWithCode, tryStories } from '../trial/try-stories.ts';
 import { ContentMistakes } from './content-mistakes.ts';
 import { writeDelta, writeNoDelta } from './deploy-delta.ts';
 import { Edition } from './edition.ts';
@@ -172,7 +174,9 @@ async function readContent(
 ): Promise<CheckedContent & { archive: Archive }> {
   const content = await reader.read(progress);
   await reader.close();
-  const { archive, problems } = content;
+  const { archive, texts } = content;
+  const ofCode = await tryStories(storiesWithCode(texts), content.problems);
+  const problems = [...content.problems, ...ofCode].sort(compareProblems);
   if (!archive || problems.length > 0) throw new ContentMistakes(problems);
   return { ...content, archive };
 }

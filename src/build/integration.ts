@@ -4,6 +4,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { environment } from '../environment.ts';
+import { trialVariable } from '../trial/try-stories.ts';
 import { contentServer } from './content-server.ts';
 import { fullMdx } from './full-mdx.ts';
 import { pictureServer } from './picture-server.ts';
@@ -30,6 +31,10 @@ export function newsroom(): AstroIntegration {
           updateConfig({
             vite: { plugins: [...plugins, ...contentServer(), pictureServer(), searchServer()] },
           });
+          return;
+        }
+        if (process.env[trialVariable]) {
+          updateConfig({ vite: { plugins: [...plugins, fullMdx(() => [])] } });
           return;
         }
         if (!folder) {

@@ -11,9 +11,11 @@ import {
 import { environment } from '../environment.ts';
 import { cutFrontmatter } from '../lib/frontmatter.ts';
 import type { Progress } from '../lib/progress.ts';
+import type { SourceFile } from '../model/newsroom.ts';
 import { compareProblems, type Problem } from '../model/problem.ts';
 import type { Size } from '../pictures/derivatives.ts';
 import { site } from '../site.config.ts';
+import { storiesWithCode } from '../trial/try-stories.ts';
 import { CommandError } from './command.ts';
 import { ignoresOf } from './copy-desk/ignores.ts';
 import type { TextReport } from './copy-desk/read-text.ts';
@@ -54,6 +56,8 @@ export interface PaperCheck {
   silenced: Remark[];
   /** Stories and pages that were read. */
   count: number;
+  /** Those of them that hold code, in the order of their paths. */
+  code: SourceFile[];
 }
 
 /**
@@ -111,6 +115,7 @@ async function checkContent(reader: ContentReader, progress?: Progress): Promise
     ];
     return {
       ...{ findings: findings.sort(compareProblems), content, reports, count: content.texts.size },
+      code: storiesWithCode(content.texts),
       silenced: ofStories.filter((remark) => isSilenced(remark, reports)),
     };
   } finally {

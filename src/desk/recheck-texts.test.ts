@@ -56,7 +56,13 @@ const parts = {
   ],
   head: ['', '## Talks', '## Talks', '## Grain'],
   text: [
-    ...['Some text.', 'In the the city, he said “yes.', 'See http://example.org/.', 'Two\n\nmore lines.'],
+    ...[
+      'Some text.',
+      'Some {1 + 1} texts.',
+      'In the the city, he said “yes.',
+      'See http://example.org/.',
+      'Two\n\nmore lines.',
+    ],
     '{/* check: ignore twin-headline, doubled-word - a song */}',
   ],
   link: [
@@ -151,9 +157,9 @@ function writeStory(name: string, story: Story, isYoung: boolean): void {
 /** What a check of everything finds, and what one finds that goes by the last. */
 async function checkTwice() {
   const found = await findInContent();
-  const { findings, count } = await checkPaper();
+  const { findings, count, code } = await checkPaper();
   // Of a check of everything, the content is known as well.
-  return { whole: { findings, count }, again: 'content' in found ? undefined : found };
+  return { whole: { findings, count, code }, again: 'content' in found ? undefined : found };
 }
 
 /** The smallest paper, with these stories. */

@@ -7,6 +7,7 @@ import { environment } from '../environment.ts';
 import { dayInZone } from '../lib/time.ts';
 import type { ArticleFrontmatter } from '../model/article.ts';
 import { besideFile } from '../model/interpret-article.ts';
+import type { SourceFile } from '../model/newsroom.ts';
 import { compareProblems } from '../model/problem.ts';
 import type { Size } from '../pictures/derivatives.ts';
 import { describePicture } from '../pictures/originals.ts';
@@ -17,7 +18,13 @@ import type { TextReport } from './copy-desk/read-text.ts';
 import type { Remark } from './copy-desk/remark.ts';
 import type { CopyCode } from './copy-desk/rules.ts';
 import { referenceRemarks, storyRemarks } from './paper-remarks.ts';
-import { ignoredOf, seenOf, type RecalledCheck, type RecalledPaper } from './remembered-check.ts';
+import {
+  ignoredOf,
+  seenOf,
+  type FoundInContent,
+  type RecalledCheck,
+  type RecalledPaper,
+} from './remembered-check.ts';
 import type { KnownStories } from './sound-paper.ts';
 
 /** With more of them, a check of everything takes little longer. */
@@ -45,9 +52,9 @@ interface Rereading {
  */
 export async function recheckTexts(
   paper: Pick<PaperLook, 'readAlone' | 'look'>,
-  { findings, count, changed, added, sound }: RecalledCheck,
-): Promise<Pick<RecalledCheck, 'findings' | 'count'> | undefined> {
-  if (changed.size + added.length === 0) return { findings, count };
+  { findings, count, code, changed, added, sound }: RecalledCheck,
+): Promise<FoundInContent | undefined> {
+  if (changed.size + added.length === 0) return { findings, count, code };
   // Beside stories there are their pictures, which are looked at when a text names them.
   if (!added.every((path) => path.startsWith('articles/'))) return undefined;
   const news = added.filter(hasText);
@@ -72,7 +79,17 @@ export async function recheckTexts(
     ...texts.flatMap(({ path, report }) => textFindings(path, report, true)),
     ...remarkFindings([...noteRemarks(texts), ...again.told], reports),
   ];
-  return { findings: [...again.others, ...now].sort(compareProblems), count: count + news.length };
+  return {
+    ...{ findings: [...again.others, ...now].sort(compareProblems), count: count + news.length },
+    code: codeAfter(code, texts),
+  };
+}
+
+/** The texts that hold code, after some were edited. */
+function codeAfter(before: SourceFile[], texts: RereadText[]): SourceFile[] {
+  const read = new Set(texts.map(({ path }) => path));
+  const now = texts.filter(({ reading }) => reading.isCode).map(({ path, digest }) => ({ path, digest }));
+  return [...before.filter(({ path }) => !read.has(path)), ...now].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Reads texts again; nothing when one of them has a mistake, or another address. */

@@ -9,7 +9,7 @@ import type { SoundPaper } from '../content/sound-edits.ts';
 import { environment } from '../environment.ts';
 import { dayInZone, parseMoment } from '../lib/time.ts';
 import { dayMs } from '../lib/zone.ts';
-import type { Newsroom } from '../model/newsroom.ts';
+import type { Newsroom, SourceFile } from '../model/newsroom.ts';
 import { site } from '../site.config.ts';
 import type { Finding, PaperCheck } from './check-paper.ts';
 import type { TextReport } from './copy-desk/read-text.ts';
@@ -20,6 +20,8 @@ interface RememberedCheck {
   findings: Finding[];
   /** Stories and pages that were read. */
   count: number;
+  /** Those of them that hold code, in the order of their paths. */
+  code: SourceFile[];
   /** Day of the check in the paper's zone. */
   day: string;
   /** When the next embargo lifts; milliseconds since 1970. */
@@ -32,8 +34,11 @@ interface RememberedCheck {
   seen: string;
 }
 
+/** What is found in the content, but for what only running the code in stories tells. */
+export type FoundInContent = Pick<RememberedCheck, 'findings' | 'count' | 'code'>;
+
 /** A check that is remembered, and what changed since. */
-export interface RecalledCheck extends Pick<RememberedCheck, 'findings' | 'count'> {
+export interface RecalledCheck extends FoundInContent {
   /** What others saw of the files that changed, by content path: empty for one that is no text. */
   changed: Map<string, string>;
   /** Content paths of new files. */
@@ -105,9 +110,9 @@ export function* recallChecks(
     const names = check.names === look.names ? [...look.files.keys()] : part('names')?.split('\n');
     const changes = names && changesSince(check, names, look);
     if (!changes) continue;
-    const { findings, count } = check;
+    const { findings, count, code } = check;
     yield {
-      ...{ findings, count, ...changes },
+      ...{ findings, count, code, ...changes },
       ...(kind === '/sound' && {
         sound: {
           paper: () => unpackPaper({ addresses: part('addresses')!, lists: part('lists')! }),
@@ -154,14 +159,14 @@ export function rememberCheck(
   check: PaperCheck,
 ): void {
   const { now } = environment;
-  const { findings, count, content, reports, silenced } = check;
+  const { findings, count, code, content, reports, silenced } = check;
   const names = [...look.files.keys()];
   const seen = names.map((path) => {
     const text = content.texts.get(path);
     return text ? seenOf(text, reports.get(path)) : '';
   });
   const facts: RememberedCheck = {
-    ...{ findings, count, day: dayInZone(now, site.timeZone), names: look.names },
+    ...{ findings, count, code, day: dayInZone(now, site.timeZone), names: look.names },
     nextEmbargo: nextEmbargo(content.newsroom, now.getTime()),
     ...{ looks: [...look.files.values()].join('\n'), seen: seen.join('\n') },
   };

@@ -2,6 +2,7 @@ import { contentPath } from '../content/content-files.ts';
 import { environment } from '../environment.ts';
 import type { Progress } from '../lib/progress.ts';
 import { compareProblems } from '../model/problem.ts';
+import { tryStories } from '../trial/try-stories.ts';
 import {
   checkPaper,
   comparesVersions,
@@ -16,7 +17,7 @@ import { applyChanges, showChanges, shown } from './file-changes.ts';
 import { namedPaths } from './named-paths.ts';
 import { changedStories } from './published-versions.ts';
 import { recheckTexts } from './recheck-texts.ts';
-import { paperState, recallChecks, rememberCheck } from './remembered-check.ts';
+import { paperState, recallChecks, rememberCheck, type FoundInContent } from './remembered-check.ts';
 import type { Report } from './report.ts';
 
 /** What an editor asked a check for. */
@@ -82,15 +83,17 @@ async function findAll(
   const changed = comparesVersions() ? changedStories(environment.contentDir, since) : Promise.resolve([]);
   // It is waited for below, also when the check fails.
   changed.catch(() => {});
-  const { findings, count } = check ?? (await findInContent(progress));
-  const silent = await silentFindings(await changed);
-  return { findings: silent.length === 0 ? findings : [...findings, ...silent].sort(compareProblems), count };
+  const { findings, count, code } = check ?? (await findInContent(progress));
+  const failing = await tryStories(code, findings.filter(keepsFromBuilding));
+  const more = [
+    ...failing.map((problem): Finding => ({ ...problem, severity: 'error' })),
+    ...(await silentFindings(await changed)),
+  ];
+  return { findings: more.length === 0 ? findings : [...findings, ...more].sort(compareProblems), count };
 }
 
-/** All findings in the content. Where the last check and the files that changed tell them, nothing else is read. */
-export async function findInContent(
-  progress?: Progress,
-): Promise<PaperCheck | Pick<PaperCheck, 'findings' | 'count'>> {
+/** All findings in the content, before the code in stories is run. Where the last check and the files that changed tell them, nothing else is read. */
+export async function findInContent(progress?: Progress): Promise<FoundInContent> {
   const paper = await lookAtPaper();
   const state = paperState(paper.look);
   const cache = openDeskCache();

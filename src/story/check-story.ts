@@ -3,7 +3,7 @@ import { toString } from 'mdast-util-to-string';
 import { checkElement, type StoryInHand } from './check-elements.ts';
 import { Findings, placeOf, type Placed } from './findings.ts';
 import { expressionText, isExpression, isJsx, saysNothing, type Expression } from './mdx-literals.ts';
-import { declaredNames, unknownName } from './story-code.ts';
+import { readDeclarations, unknownName } from './story-code.ts';
 import { storyComponents } from './story-components.ts';
 import { walk } from './walk.ts';
 import { webAddressProblem } from './web-address.ts';
@@ -19,7 +19,9 @@ interface CheckOptions {
 /** Checks a parsed story against the paper's rules and notes what it refers to. */
 export function checkStory(tree: Root, { path, text = '', articleCode }: CheckOptions): Findings {
   const findings = new Findings(articleCode);
-  const story: StoryInHand = { path, findings, declared: declaredNames(tree) };
+  const { names: declared, problems } = readDeclarations(tree, path);
+  findings.problems.push(...problems);
+  const story: StoryInHand = { path, findings, declared };
   const footnotes = { defined: new Map<string, Placed>(), used: new Set<string>() };
 
   let depth = 1;

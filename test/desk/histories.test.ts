@@ -112,6 +112,7 @@ test('whatever happens to stories, every address at which one was published lead
           reports: new Map(),
           silenced: [],
           count: 0,
+          code: [],
         }),
       );
       content = await readPaper();
