@@ -19,7 +19,7 @@ import type { LostAddress } from './check-permalinks.ts';
 import { listAgain, listContent, type ContentFiles, type ContentLook } from './content-files.ts';
 import { kindOf } from './content-kinds.ts';
 import { lookAt, lookAtAll, type FileLook } from './file-looks.ts';
-import type { FileFound, FileReading, FileToRead, ReadSettings, SoundText } from './file-reading.ts';
+import type { FileFound, FileReading, FileToRead, ReadSettings, InterpretedText } from './file-reading.ts';
 import { gitDigests } from './git-digests.ts';
 import type { Readers } from './read-in-parallel.ts';
 import { assembleNewsroom, type NewsroomReading, type ReadFile, type TextFacts } from './read-newsroom.ts';
@@ -46,10 +46,10 @@ export interface ContentReader {
   /**
    * Reads texts by themselves, and learns nothing from it.
    * @param texts content paths
-   * @returns those that have no mistake
+   * @returns those whose frontmatter has no mistake
    * @throws {Error} naming the file that cannot be read.
    */
-  readAlone(texts: string[]): Promise<SoundText[]>;
+  readAlone(texts: string[]): Promise<InterpretedText[]>;
   /**
    * Reads these files only: for a reader that keeps watch. While only texts change, what they refer to is left
    * to {@link check}.
@@ -183,9 +183,9 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     ));
   }
 
-  async function readAlone(texts: string[]): Promise<SoundText[]> {
-    const { readSoundTexts } = await import('./file-reading.ts');
-    return readSoundTexts(texts, settings);
+  async function readAlone(texts: string[]): Promise<InterpretedText[]> {
+    const { readInterpretedTexts } = await import('./file-reading.ts');
+    return readInterpretedTexts(texts, settings);
   }
 
   const isDoubtful = (path: string) => doubtful.has(path);

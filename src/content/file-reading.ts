@@ -112,24 +112,24 @@ export function readFiles(
   return found;
 }
 
-/** A text in which there is no mistake, with what was read in it. */
-export interface SoundText extends TextFound {
+/** A text whose frontmatter has no mistake, with what was read in it. */
+export interface InterpretedText extends TextFound {
   reading: TextReading;
 }
 
 /**
  * Reads texts, and keeps nothing of it.
  * @param paths content paths
- * @returns those that have no mistake by themselves
+ * @returns those whose frontmatter has no mistake by itself
  * @throws {Error} naming the file that cannot be read.
  */
-export function readSoundTexts(paths: string[], settings: ReadSettings): SoundText[] {
+export function readInterpretedTexts(paths: string[], settings: ReadSettings): InterpretedText[] {
   return paths.flatMap((path) => {
     const bytes = readBytes(settings.contentDir, path);
     const text = decodeText(bytes);
     const { facts, data } = readFile(path, text, settings);
     const reading = (JSON.parse(facts) as FileReading).text;
-    if (typeof text !== 'string' || data === undefined || !reading || reading.problems) return [];
+    if (typeof text !== 'string' || data === undefined || !reading) return [];
     return [{ path, digest: fileDigest(bytes), text, data, reading }];
   });
 }

@@ -10,7 +10,7 @@ import { checkTexts } from './check-content.ts';
 import { addressOf, checkNewsroom, factsOf } from './check-newsroom.ts';
 import { entryId, kindOf } from './content-kinds.ts';
 import type { ReaderOptions } from './content-reader.ts';
-import type { SoundText } from './file-reading.ts';
+import type { InterpretedText } from './file-reading.ts';
 import { textFacts, type TextFacts } from './read-newsroom.ts';
 import type { SeenPart } from './seen-by-others.ts';
 
@@ -27,7 +27,7 @@ export interface SoundPaper {
 }
 
 /** A story or page that is new, or has changed since the paper was checked. */
-export interface EditedText extends SoundText {
+export interface EditedText extends InterpretedText {
   /** What of it others see otherwise than before; nothing for a new story. */
   changed?: ReadonlySet<SeenPart>;
 }
@@ -66,7 +66,7 @@ interface KnownPaper {
   paper: SoundPaper;
   facts: NewsroomFacts;
   /** The path of a text, in plain letters. */
-  pathOf(text: SoundText): string;
+  pathOf(text: InterpretedText): string;
 }
 
 /** No file has a mistake by itself. */
@@ -151,12 +151,12 @@ function leaveListsSound(
 }
 
 /** The entry of a story. */
-export function storyOf({ path, digest, data }: SoundText): ArticleEntry {
+export function storyOf({ path, digest, data }: InterpretedText): ArticleEntry {
   return { id: entryId(path), path, digest, data: data as ArticleFrontmatter };
 }
 
 /** What is known of an edited text. */
-export const factsOfText = ({ digest, reading }: SoundText): TextFacts =>
+export const factsOfText = ({ digest, reading }: InterpretedText): TextFacts =>
   textFacts({ digest, reading: { text: reading } });
 
 /** A story's path, and in it those of its day, month and year. */

@@ -1,6 +1,6 @@
 import { contentPath, displayPath } from '../content/content-files.ts';
 import { hasText, kindOf } from '../content/content-kinds.ts';
-import type { SoundText } from '../content/file-reading.ts';
+import type { InterpretedText } from '../content/file-reading.ts';
 import { partsThatChanged } from '../content/seen-by-others.ts';
 import { areSoundEdits, factsOfText, storyOf, type EditedText } from '../content/sound-edits.ts';
 import { environment } from '../environment.ts';
@@ -47,7 +47,7 @@ interface Rereading {
 /**
  * What a check of the whole paper would find, made of what one found before some texts changed or came.
  * @returns nothing where only a check of everything can tell: when a story's address or a list changed, or when there
- * may be a mistake.
+ * may be a mistake in more than the words of a text.
  * @throws {Error} naming the file that cannot be read.
  */
 export async function recheckTexts(
@@ -76,6 +76,7 @@ export async function recheckTexts(
 
   const reports = new Map(texts.map(({ path, report }) => [path, report]));
   const now = [
+    ...texts.flatMap(mistakesIn),
     ...texts.flatMap(({ path, report }) => textFindings(path, report, true)),
     ...remarkFindings([...noteRemarks(texts), ...again.told], reports),
   ];
@@ -85,6 +86,12 @@ export async function recheckTexts(
   };
 }
 
+/** What of a text by itself fails a build. */
+function mistakesIn({ path, reading: { problems = [] } }: RereadText): Finding[] {
+  const file = displayPath(environment.contentDir, path);
+  return problems.map((problem) => ({ file, ...problem, severity: 'error' }));
+}
+
 /** The texts that hold code, after some were edited. */
 function codeAfter(before: SourceFile[], texts: RereadText[]): SourceFile[] {
   const read = new Set(texts.map(({ path }) => path));
@@ -92,7 +99,7 @@ function codeAfter(before: SourceFile[], texts: RereadText[]): SourceFile[] {
   return [...before.filter(({ path }) => !read.has(path)), ...now].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Reads texts again; nothing when one of them has a mistake, or another address. */
+/** Reads texts again; nothing when the frontmatter of one has a mistake, or it has another address. */
 async function readAgain(
   { readAlone }: Pick<PaperLook, 'readAlone'>,
   paths: string[],
@@ -215,7 +222,7 @@ function placed(remarks: Remark[], before: Finding[], silenced: Remark[]): Findi
 }
 
 /** What is said of the dates of notes, which no other file goes by. */
-function noteRemarks(texts: SoundText[]): Remark[] {
+function noteRemarks(texts: InterpretedText[]): Remark[] {
   if (warningsOff().has('far-date')) return [];
   const ofNotes = noteDateRule(dayInZone(environment.now, site.timeZone));
   return texts.flatMap(({ path, data }) => {
