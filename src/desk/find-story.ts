@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { entryId, kindOf } from '../content/content-kinds.ts';
 import type { CheckedContent } from '../content/content-reader.ts';
 import { displayPath } from '../content/content-files.ts';
@@ -14,6 +14,7 @@ import { formatProblem } from '../model/problem.ts';
 import { lastTarget } from '../model/redirects.ts';
 import { site } from '../site.config.ts';
 import { CommandError, editorsPath } from './command.ts';
+import { pathInContent } from './path-in-content.ts';
 import type { Prompts } from './prompts.ts';
 
 /** How a story is named on the command line, for `--help`. */
@@ -121,8 +122,8 @@ function addressIn(name: string, { newsroom: { redirects } }: CheckedContent): s
 function idIn(name: string): string {
   const file = editorsPath(name);
   if (existsSync(file)) {
-    const path = relative(environment.contentDir, file).replaceAll(sep, '/');
-    if (kindOf(path) === 'articles') return entryId(path);
+    const path = pathInContent(file, environment.contentDir);
+    if (path !== undefined && kindOf(path) === 'articles') return entryId(path);
   }
   return name
     .replaceAll('\\', '/')

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { copyPaper } from '../site/paper-copy.ts';
@@ -103,6 +112,46 @@ describe('a paper with errors and warnings', () => {
       /^Nothing found; 5 stories and pages read\.\nThere are 2 errors in other files\./,
     );
     assert.equal(none.code, 0);
+  });
+
+  test('of a folder around the content, and of one that is reached by a link, all of it is meant', async () => {
+    const all = await paper.run('check');
+    const link = join(paper.folder, 'link to "it"');
+    symlinkSync(paper.contentDir, link);
+    for (const [from, ...names] of [
+      [paper.folder, '.'],
+      [paper.folder, 'content'],
+      [paper.contentDir, '..'],
+      [paper.contentDir, '.'],
+      [paper.folder, 'link to "it"', `content/${sloppy}`],
+      [link, '.'],
+      ['/', paper.folder],
+    ] as [string, ...string[]][]) {
+      assert.deepEqual(await paper.with({ INIT_CWD: from }).run('check', ...names), all, names.join(' '));
+    }
+    const one = await paper.with({ INIT_CWD: paper.folder }).run('check', `link to "it"/${sloppy}`);
+    assert.deepEqual(one.stdout.split('\n').slice(0, 5), warnings);
+    const linked = paper.with({ CONTENT_DIR: link, INIT_CWD: paper.folder });
+    assert.match((await linked.run('check', `content/${bad}`)).stdout, /\n2 errors in 1 file;/);
+  });
+
+  test('a name that several stories have is told with all of them', async () => {
+    const twice = desk({ 'articles/2024/09/first.mdx': story({ pubDate: '2024-09-01' }) });
+    const { code, stderr } = await twice.run('check', 'first.mdx');
+    assert.equal(code, 2);
+    assert.equal(
+      stderr,
+      'first.mdx is the name of 2 stories. Say which:\n  content/articles/2024/09/first.mdx\n  content/articles/2024/10/first.mdx\n',
+    );
+  });
+
+  test('a story is named in whatever form its letters are composed', async () => {
+    const composed = desk({
+      [`articles/2024/10/${'café'.normalize('NFD')}.mdx`]: story({ title: 'In the the café' }),
+    });
+    for (const name of ['café', '2024/10/café']) {
+      assert.match((await composed.run('check', name.normalize('NFC'))).stdout, /\n1 warning in 1 file/);
+    }
   });
 
   test('in JSON', async () => {
