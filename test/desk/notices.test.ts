@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { openDesk, story, type DeskPaper } from './desk.ts';
@@ -47,6 +47,15 @@ test('a correction is dated, and leaves the day of publication alone', async () 
     corrected.replace('\n---\n\n', `\n  - date: ${date}\n    text: Another thing was wrong.\n---\n\n`),
   );
   assert.equal((await paper.run('check')).code, 0);
+});
+
+test('a correction may begin with a hyphen, in a story that is named by a link to it', async () => {
+  const paper = desk();
+  const link = join(paper.folder, 'link to "it".mdx');
+  symlinkSync(join(paper.contentDir, first), link);
+  const { code, stderr } = await paper.run('correct', link, '- He is Dmitry: not Dimitri # at all.');
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.match(paper.read(first), /^ {4}text: "- He is Dmitry: not Dimitri # at all\."$/m);
 });
 
 test('a change that was announced for later is not put back in time', async () => {
