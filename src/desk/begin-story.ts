@@ -61,7 +61,7 @@ export async function beginStory(order: StoryOrder, prompts = new Prompts()): Pr
   const title = (await prompts.text(order.headline, { ask: 'Headline', option: 'npm run new -- "Headline"' }))
     .replace(/\s+/g, ' ')
     .trim();
-  const slug = order.slug ?? shortSlug(title);
+  const slug = order.slug?.normalize('NFC') ?? shortSlug(title);
   const day = dayInZone(published, site.timeZone);
   const path = `articles/${day.slice(0, 7).replace('-', '/')}/${slug}.mdx`;
   const address = plainPath(storyPath(day, slug));
@@ -152,7 +152,13 @@ function refuseTaken(path: string, address: string): void {
   const others = globSync(`${folder}/*.{md,mdx}`, { cwd: environment.contentDir }).map((other) =>
     other.replaceAll('\\', '/'),
   );
-  const holder = others.find((other) => other.replace(/\.mdx?$/, '').toLowerCase() === name);
+  const holder = others.find(
+    (other) =>
+      other
+        .normalize('NFC')
+        .replace(/\.mdx?$/, '')
+        .toLowerCase() === name,
+  );
   if (holder !== undefined)
     throw new CommandError(`${shown(contentFile(holder))} is there already. ${instead}`);
   const namesake = others.find((other) => namedAddress(other)?.toLowerCase() === address.toLowerCase());

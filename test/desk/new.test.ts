@@ -149,6 +149,7 @@ test('a headline may be in any script, and stand on several lines', async () => 
 test('nothing is overwritten, and no address is given twice', async () => {
   const paper = desk({
     'articles/2024/10/Taken.md': story({ title: 'Taken' }),
+    'articles/2024/10/cafe\u0301.mdx': story({ title: 'Coffee' }),
     'articles/2024/10/named-otherwise.mdx': story({ pubDate: '2024-10-05', slug: 'Named', draft: 'true' }),
     'permalinks.txt': '/2024/10/05/gone/ urn:uuid:1\n',
     'redirects.yaml': '/2024/10/05/gone/: /world/\n/2024/10/05/moved/: /world/\n',
@@ -166,11 +167,9 @@ test('nothing is overwritten, and no address is given twice', async () => {
       /^content\/articles\/2024\/10\/named-otherwise\.mdx has the address \/2024\/10\/05\/named\/\. Nothing was written\. Say --slug another-name\.\n$/,
     ],
     [['Moved'], 1, /^content\/redirects\.yaml leads \/2024\/10\/05\/moved\/ elsewhere\./],
-    [
-      ['-5 degrees'],
-      2,
-      /^There is no option -5\. Words that begin with a hyphen come last, after one more --\./,
-    ],
+    [['-5°'], 2, /^There is no option -5\S*\. Words that begin with a hyphen come last, after one more --\./],
+    [['Café'], 1, /^content\/articles\/2024\/10\/cafe\u0301\.mdx is there already\./],
+    [['A', '--slug', 'cafe\u0301'], 1, /^content\/articles\/2024\/10\/cafe\u0301\.mdx is there already\./],
     [[], 2, /^Headline is missing; expected npm run new -- "Headline"\.\n$/],
     [
       ['The', 'library'],
