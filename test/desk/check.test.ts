@@ -330,11 +330,11 @@ describe('what was published', () => {
     assert.ok((await paper.run('check')).stdout.startsWith(silent));
     paper.write(sloppy, corrected);
     assert.match((await paper.run('check')).stdout, /^Nothing found/);
-    paper.write(
-      sloppy,
-      changed.replace('section:', '# check: ignore silent-change - published for a minute\nsection:'),
-    );
-    assert.match((await paper.run('check')).stdout, /^Nothing found/);
+    const ignored = changed.replace('section:', '# check: ignore silent-change - out for a minute\nsection:');
+    for (const mark of ['', '\uFEFF']) {
+      paper.write(sloppy, mark + ignored);
+      assert.match((await paper.run('check')).stdout, /^Nothing found/);
+    }
     paper.write(sloppy, changed);
     paper.commit();
     assert.match((await paper.run('check')).stdout, /^Nothing found/);
