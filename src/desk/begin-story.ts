@@ -125,10 +125,18 @@ function refuseUnknown(what: string, given: string | undefined, known: readonly 
 
 /** A slug of the words of a headline that come first. */
 function shortSlug(title: string): string {
-  const slug = slugify(title);
+  const slug = slugify(title)
+    // Signs of names in programs, `__init__`, are no name of a file.
+    .replace(/[^\p{L}\p{N}\p{M}]{2,}|[^\p{L}\p{N}\p{M}_-]/gu, '-')
+    .replace(/^[^\p{L}\p{N}]+|[_-]+$/gu, '');
   if (slug.length <= slugLength) return slug;
   const end = slug.lastIndexOf('-', slugLength);
-  return slug.slice(0, end > 0 ? end : slugLength);
+  return end > 0
+    ? slug.slice(0, end)
+    : slug
+        .slice(0, slugLength)
+        .toWellFormed()
+        .replace(/\uFFFD$/, '');
 }
 
 function refuseSlug(slug: string, isMade: boolean): void {

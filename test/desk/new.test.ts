@@ -135,6 +135,13 @@ test('a headline may be in any script, and stand on several lines', async () => 
     ['Новости дня', 'новости-дня'],
     ['أخبار اليوم', 'أخبار-اليوم'],
     ['今日のニュース', '今日のニュース'],
+    ['A snake_case name', 'a-snake_case-name'],
+    ['_private_, and __init__ - _too_', 'private-and-init-too'],
+    ['𠮷'.repeat(40), '𠮷'.repeat(30)],
+    [`a${'𠮷'.repeat(40)}`, `a${'𠮷'.repeat(29)}`],
+    ['Ⓐ ⓐ and “quotes” \'n\' "more"', 'and-quotes-n-more'],
+    ['# check: ignore all - !', 'check-ignore-all'],
+    ['{a: [b], *c, &d} | > % @ `', 'a-b-c-d'],
   ];
   for (const [headline, slug] of slugs) {
     const { code, stdout, stderr } = await paper.run('new', headline);
