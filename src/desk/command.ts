@@ -62,6 +62,7 @@ export async function runCommand<const Options extends ParseArgsOptionsConfig>(
   form: CommandForm<Options>,
   work: (call: CommandCall<Options>) => Promise<number | void> | number | void,
 ): Promise<void> {
+  for (const output of [process.stdout, process.stderr]) output.on('error', forgiveClosedPipe);
   try {
     const call = readCall(form, process.argv.slice(2));
     if (call === 'help') {
@@ -78,6 +79,11 @@ export async function runCommand<const Options extends ParseArgsOptionsConfig>(
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = error instanceof CommandError ? error.exitCode : exitCodes.failed;
   }
+}
+
+/** Whoever read what is printed, such as `head`, may have had enough of it: the work goes on, and so ends the command. */
+function forgiveClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /**

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import {
   mkdirSync,
   readdirSync,
@@ -10,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { copyPaper } from '../site/paper-copy.ts';
 import { runBuild, root } from '../site/builds.ts';
@@ -543,6 +545,28 @@ describe('a call that is wrong', () => {
       assert.match(stderr, says);
     });
   }
+});
+
+test('what is printed to a pipe that is closed ends no work and leaves no trace of the stack', async () => {
+  const paper = desk({ [bad]: story({ section: 'wrold' }), [sloppy]: sloppyStory });
+  for (const words of [['--fix'], ['--format', 'json'], ['--format', 'github']]) {
+    const child = paper.start('check', ...words);
+    child.stdout.destroy();
+    const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    assert.equal(code, 1);
+    assert.doesNotMatch(stderr, /EPIPE/);
+  }
+  assert.doesNotMatch(paper.read(sloppy), /the the/);
+});
+
+test('the content may lie in a folder with any name, of a repository', async () => {
+  const paper = desk({ [sloppy]: story({}, 'It was 200.\n') });
+  const folder = join(paper.folder, ' "the" ü\\ folder ');
+  renameSync(paper.contentDir, folder);
+  paper.commit();
+  writeFileSync(join(folder, sloppy), story({}, 'It was 180.\n'));
+  const odd = paper.with({ CONTENT_DIR: folder, INIT_CWD: folder });
+  assert.match((await odd.run('check', '.')).stdout, /“200” became “180”.*\[silent-change\]\n/);
 });
 
 test('--help and --explain tell without a look at the paper', async () => {
