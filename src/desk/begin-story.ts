@@ -58,6 +58,8 @@ export async function beginStory(order: StoryOrder, prompts = new Prompts()): Pr
     sections.map(({ id }) => id),
   );
 
+  if (order.standfirst?.trim() === '') throw new UsageError('--standfirst: expected some words.');
+
   const title = (await prompts.text(order.headline, { ask: 'Headline', option: 'npm run new -- "Headline"' }))
     .replace(/\s+/g, ' ')
     .trim();

@@ -201,6 +201,7 @@ test('nothing is overwritten, and no address is given twice', async () => {
       2,
       /^There is no authors\/archive-dsek\.yaml\. Did you mean “archive-desk”\?/,
     ],
+    [['A', '--standfirst', ' '], 2, /^--standfirst: expected some words\.\n$/],
     [['A', '--date', 'tomorrow'], 2, /^--date is “tomorrow”; expected a date such as/],
     [['A', '--sektion', 'world'], 2, /There is no option --sektion\. Did you mean --section\?/],
   ];
