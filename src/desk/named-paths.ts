@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { listContent } from '../content/content-files.ts';
 import { entryId, kindOf } from '../content/content-kinds.ts';
@@ -24,7 +24,7 @@ export function namedPaths(names: string[], contentDir: string): (path: string) 
     const path = pathNamed(name, contentDir);
     files.add(path);
     if (path === '') folders.push('');
-    else if (statSync(join(contentDir, path)).isDirectory()) folders.push(`${path}/`);
+    else if (lstatSync(join(contentDir, path)).isDirectory()) folders.push(`${path}/`);
   }
   return (path) => files.has(path) || folders.some((folder) => path.startsWith(folder));
 }
@@ -33,11 +33,14 @@ export function namedPaths(names: string[], contentDir: string): (path: string) 
 function pathNamed(name: string, contentDir: string): string {
   const plain = name.replace(/(?<=.)\/+$/, '');
   const file = editorsPath(plain);
-  const candidates = [file, join(contentDir, plain)].filter((candidate) => existsSync(candidate));
+  const candidates = [file, join(contentDir, plain), join(contentDir, 'articles', plain)].filter(
+    // Also a link that leads nowhere.
+    (candidate) => lstatSync(candidate, { throwIfNoEntry: false }),
+  );
   for (const candidate of candidates) {
     const path = pathInContent(candidate, contentDir);
     if (path !== undefined) return path;
-    if (pathInContent(contentDir, candidate) !== undefined) return '';
+    if (existsSync(candidate) && pathInContent(contentDir, candidate) !== undefined) return '';
   }
   const { paths } = listContent(contentDir);
   const stories = storiesNamed(plain, paths);

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 
 /**
@@ -11,7 +11,7 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 export function pathInContent(file: string, contentDir: string): string | undefined {
   const content = realpathSync(contentDir);
   const itself = join(realpathSync(dirname(file)), basename(file));
-  return [itself, realpathSync(file)]
+  return [itself, existsSync(file) ? realpathSync(file) : itself]
     .map((path) => relative(content, path))
     .find((path) => !/^\.\.(?:$|[\\/])/.test(path) && !isAbsolute(path))
     ?.replaceAll(sep, '/');

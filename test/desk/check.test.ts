@@ -137,6 +137,21 @@ describe('a paper with errors and warnings', () => {
     assert.match((await linked.run('check', `content/${bad}`)).stdout, /\n2 errors in 1 file;/);
   });
 
+  test('a month is named as in ids, and a link in the content by its own path', async () => {
+    const linked = desk({ [sloppy]: sloppyStory });
+    assert.match((await linked.run('check', '2024/10/')).stdout, /^4 warnings in 1 file/m);
+    symlinkSync('nowhere', join(linked.contentDir, 'articles/2024/10/link.mdx'));
+    symlinkSync('10', join(linked.contentDir, 'articles/2024/09'));
+    for (const name of ['articles/2024/10/link.mdx', '2024/09']) {
+      const { stdout } = await linked.run('check', name);
+      assert.match(
+        stdout,
+        /^content\/\S+:1:1: This is a link and not a file of its own;.*\n\n1 error in 1 file;/,
+      );
+    }
+    assert.match((await linked.run('check', '2024/09/sloppy.mdx')).stdout, /^4 warnings in 1 file/m);
+  });
+
   test('a name that several stories have is told with all of them', async () => {
     const twice = desk({ 'articles/2024/09/first.mdx': story({ pubDate: '2024-09-01' }) });
     const { code, stderr } = await twice.run('check', 'first.mdx');
