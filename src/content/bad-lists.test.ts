@@ -179,6 +179,23 @@ test('links are neither followed nor passed over', () => {
   }
 });
 
+test('files whose names differ in how their letters are composed', async () => {
+  const [composed, apart] = ['NFC', 'NFD'].map((form) => 'josé'.normalize(form));
+  const problems = await problemsOf({
+    [`articles/2024/10/${composed}.md`]: story(),
+    [`articles/2024/10/${apart}.mdx`]: story(),
+    [`authors/${composed}.yaml`]: 'name: José\n',
+    [`authors/${apart}.yaml`]: 'name: José\n',
+    [`pages/${apart}.mdx`]: page,
+  });
+  const says = (path: string) =>
+    `There is ${path} too; expected one file of this name, even if its accents are composed otherwise. Delete or rename one of the two.`;
+  assert.deepEqual(problems, [
+    `articles/2024/10/${composed}.md:1:1: ${says(`articles/2024/10/${apart}.mdx`)}`,
+    `authors/${composed}.yaml:1:1: ${says(`authors/${apart}.yaml`)}`,
+  ]);
+});
+
 test('files that would never be read', async () => {
   const problems = await problemsOf({
     'section.yaml': '',

@@ -127,14 +127,22 @@ function sameAddress(articles: PartialArticle[], timeZone: string): Finding[] {
   });
 }
 
-/** Files that differ in their ending only: `about.md` and `about.mdx`. */
+/** Files that differ in their ending only, `about.md` and `about.mdx`, or in how their letters are composed. */
 function sameName(files: ReadonlySet<string>): Finding[] {
-  return [...files]
-    .filter((path) => path.endsWith('.mdx') && files.has(path.replace(/x$/, '')) && kindOf(path))
-    .map((path) => ({
-      ...{ path, at: [] },
-      message: `There is ${path.replace(/x$/, '')} too; expected one file of this name. Delete or rename one of the two.`,
-    }));
+  const nameOf = (path: string) => path.normalize('NFC').replace(/\.mdx?$/, '');
+  // Two plain names that end in .mdx are never one.
+  const odd = [...files].filter((path) => /[^\x20-\x7e]|\.md$/.test(path) && kindOf(path));
+  const plain = odd.flatMap((path) => (files.has(`${path}x`) ? [`${path}x`] : []));
+  return [...Map.groupBy(new Set([...odd, ...plain]), nameOf).values()].flatMap((alike) => {
+    const [holder, ...others] = alike.sort();
+    return others.map((path) => {
+      const how = /[^\x20-\x7e]/.test(path) ? ', even if its accents are composed otherwise' : '';
+      return {
+        ...{ path, at: [] },
+        message: `There is ${holder} too; expected one file of this name${how}. Delete or rename one of the two.`,
+      };
+    });
+  });
 }
 
 /** Sections and pages share the first segment of an address with everything that the paper makes itself. */

@@ -58,10 +58,12 @@ export async function beginStory(order: StoryOrder, prompts = new Prompts()): Pr
     sections.map(({ id }) => id),
   );
 
+  if (order.standfirst?.trim() === '') throw new UsageError('--standfirst: expected some words.');
+
   const title = (await prompts.text(order.headline, { ask: 'Headline', option: 'npm run new -- "Headline"' }))
     .replace(/\s+/g, ' ')
     .trim();
-  const slug = order.slug ?? shortSlug(title);
+  const slug = order.slug?.normalize('NFC') ?? shortSlug(title);
   const day = dayInZone(published, site.timeZone);
   const path = `articles/${day.slice(0, 7).replace('-', '/')}/${slug}.mdx`;
   const address = plainPath(storyPath(day, slug));
@@ -125,10 +127,18 @@ function refuseUnknown(what: string, given: string | undefined, known: readonly 
 
 /** A slug of the words of a headline that come first. */
 function shortSlug(title: string): string {
-  const slug = slugify(title);
+  const slug = slugify(title)
+    // Signs of names in programs, `__init__`, are no name of a file.
+    .replace(/[^\p{L}\p{N}\p{M}]{2,}|[^\p{L}\p{N}\p{M}_-]/gu, '-')
+    .replace(/^[^\p{L}\p{N}]+|[_-]+$/gu, '');
   if (slug.length <= slugLength) return slug;
   const end = slug.lastIndexOf('-', slugLength);
-  return slug.slice(0, end > 0 ? end : slugLength);
+  return end > 0
+    ? slug.slice(0, end)
+    : slug
+        .slice(0, slugLength)
+        .toWellFormed()
+        .replace(/\uFFFD$/, '');
 }
 
 function refuseSlug(slug: string, isMade: boolean): void {
@@ -152,7 +162,13 @@ function refuseTaken(path: string, address: string): void {
   const others = globSync(`${folder}/*.{md,mdx}`, { cwd: environment.contentDir }).map((other) =>
     other.replaceAll('\\', '/'),
   );
-  const holder = others.find((other) => other.replace(/\.mdx?$/, '').toLowerCase() === name);
+  const holder = others.find(
+    (other) =>
+      other
+        .normalize('NFC')
+        .replace(/\.mdx?$/, '')
+        .toLowerCase() === name,
+  );
   if (holder !== undefined)
     throw new CommandError(`${shown(contentFile(holder))} is there already. ${instead}`);
   const namesake = others.find((other) => namedAddress(other)?.toLowerCase() === address.toLowerCase());

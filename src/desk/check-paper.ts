@@ -8,6 +8,7 @@ import {
   type ContentReader,
   type SecondReading,
 } from '../content/content-reader.ts';
+import { decodeText } from '../content/decode-text.ts';
 import { environment } from '../environment.ts';
 import { cutFrontmatter } from '../lib/frontmatter.ts';
 import type { Progress } from '../lib/progress.ts';
@@ -208,7 +209,8 @@ const isSilenced = ({ path, code }: Remark, reports: ReadonlyMap<string, TextRep
 
 /** The warnings that a file's comments silence, where no report tells them. */
 function ignoredIn(path: string): ReadonlySet<CopyCode> {
-  const text = readFileSync(join(environment.contentDir, path), 'utf8');
+  const text = decodeText(readFileSync(join(environment.contentDir, path)));
+  if (typeof text !== 'string') return new Set();
   const yamlEnd = path.endsWith('.yaml') ? text.length : (cutFrontmatter(text)?.bodyOffset ?? 0);
   return ignoresOf(text, yamlEnd).codes;
 }

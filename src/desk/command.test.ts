@@ -23,6 +23,31 @@ test('a call is read into options and names', () => {
   );
 });
 
+test('a text that begins with a hyphen is no option', () => {
+  const call = readCall({ ...form, takesNames: true }, [
+    ...[
+      'story',
+      '- He is Dmitry',
+      '--tags',
+      '-5 degrees',
+      '--tags=- a = b',
+      '--draft',
+      '--section',
+      '--no way',
+    ],
+    ...['--one, --two', '--', '- last'],
+  ]);
+  assert.deepEqual(call, {
+    values: Object.assign(Object.create(null), {
+      tags: ['-5 degrees', '- a = b'],
+      draft: true,
+      section: '--no way',
+    }),
+    names: ['story', '- He is Dmitry', '--one, --two', '- last'],
+  });
+  assert.throws(() => readCall(form, ['- a text']), /“- a text” is not expected here/);
+});
+
 test('--help is answered whatever else is said, but for what follows --', () => {
   assert.equal(readCall(form, ['--help']), 'help');
   assert.equal(readCall(form, ['--unknown', '-h']), 'help');

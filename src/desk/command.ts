@@ -62,6 +62,7 @@ export async function runCommand<const Options extends ParseArgsOptionsConfig>(
   form: CommandForm<Options>,
   work: (call: CommandCall<Options>) => Promise<number | void> | number | void,
 ): Promise<void> {
+  for (const output of [process.stdout, process.stderr]) output.on('error', forgiveClosedPipe);
   try {
     const call = readCall(form, process.argv.slice(2));
     if (call === 'help') {
@@ -80,6 +81,11 @@ export async function runCommand<const Options extends ParseArgsOptionsConfig>(
   }
 }
 
+/** Whoever read what is printed, such as `head`, may have had enough of it: the work goes on, and so ends the command. */
+function forgiveClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
 /**
  * Reads the words after a command's name.
  * @returns `help` when they ask for it, whatever else they say
@@ -95,16 +101,30 @@ export function readCall<const Options extends ParseArgsOptionsConfig>(
     return 'help';
   }
   try {
-    const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
-    const [first] = positionals;
-    if (first !== undefined && !takesNames) {
-      throw new UsageError(`“${first}” is not expected here. ${more}`);
+    const args = words.map((word) => (isText(word) ? textMark + word : word));
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const names = positionals.map(unmarked);
+    if (names[0] !== undefined && !takesNames) {
+      throw new UsageError(`“${names[0]}” is not expected here. ${more}`);
     }
-    return { values: values as CommandCall<Options>['values'], names: positionals };
+    for (const [key, value] of Object.entries(values)) Object.assign(values, { [key]: unmarked(value) });
+    return { values: values as CommandCall<Options>['values'], names };
   } catch (error) {
     if (!isArgumentError(error)) throw error;
     throw new UsageError(`${explain(error, Object.keys(options))} ${more}`);
   }
+}
+
+/** Whether a word that begins with a hyphen is a headline or a sentence: no option holds a blank before its value. */
+const isText = (word: string) => /^-[^=]*\s/.test(word);
+
+/** Stands before texts that may not be taken for options; no word of a command line holds it. */
+const textMark = '\0';
+
+function unmarked<Value>(value: Value): Value {
+  const plain = (one: unknown) =>
+    typeof one === 'string' && one.startsWith(textMark) ? one.slice(textMark.length) : one;
+  return (Array.isArray(value) ? value.map(plain) : plain(value)) as Value;
 }
 
 interface ArgumentError extends Error {

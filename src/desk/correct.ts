@@ -50,7 +50,7 @@ await runCommand({ name: 'correct', usage, options: {}, takesNames: true }, asyn
     check: (words) =>
       words.trim() === ''
         ? 'expected some words.'
-        : isEmptyNotice(words)
+        : isEmptyNotice(words, story.data.lang ?? site.language)
           ? `“${words.trim()}” does not say what was wrong and what is right. Say it in a sentence.`
           : undefined,
   });

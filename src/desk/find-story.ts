@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
 import { entryId, kindOf } from '../content/content-kinds.ts';
 import type { CheckedContent } from '../content/content-reader.ts';
 import { displayPath } from '../content/content-files.ts';
@@ -10,10 +9,11 @@ import { dayInZone, parseMoment } from '../lib/time.ts';
 import { articleSlug } from '../model/interpret-article.ts';
 import type { ArticleEntry } from '../model/newsroom.ts';
 import { plainPath, storyPath } from '../model/permalink.ts';
-import { formatProblem } from '../model/problem.ts';
+import { formatProblem, type Problem } from '../model/problem.ts';
 import { lastTarget } from '../model/redirects.ts';
 import { site } from '../site.config.ts';
 import { CommandError, editorsPath } from './command.ts';
+import { pathInContent } from './path-in-content.ts';
 import type { Prompts } from './prompts.ts';
 
 /** How a story is named on the command line, for `--help`. */
@@ -121,8 +121,8 @@ function addressIn(name: string, { newsroom: { redirects } }: CheckedContent): s
 function idIn(name: string): string {
   const file = editorsPath(name);
   if (existsSync(file)) {
-    const path = relative(environment.contentDir, file).replaceAll(sep, '/');
-    if (kindOf(path) === 'articles') return entryId(path);
+    const path = pathInContent(file, environment.contentDir);
+    if (path !== undefined && kindOf(path) === 'articles') return entryId(path);
   }
   return name
     .replaceAll('\\', '/')
@@ -139,11 +139,17 @@ function isNamed(entry: ArticleEntry, name: string): boolean {
 
 /** A story whose frontmatter cannot be read is not in the newsroom. */
 function refuseBroken(id: string | undefined, name: string, { problems }: CheckedContent): void {
-  const file = ['mdx', 'md']
-    .map((ending) => `articles/${id}.${ending}`)
-    .find((path) => existsSync(join(environment.contentDir, path)));
-  if (id === undefined || file === undefined) return;
-  const told = problems.filter((problem) => problem.file === displayPath(environment.contentDir, file));
+  if (id === undefined || id === '') return;
+  const articles = displayPath(environment.contentDir, 'articles/');
+  const isMeant = ({ file }: Problem) => {
+    const own = file.replace(/\.mdx?$/, '').normalize('NFC');
+    return (
+      own === articles + id || (!id.includes('/') && file.startsWith(articles) && own.endsWith(`/${id}`))
+    );
+  };
+  const first = problems.find(isMeant);
+  if (!first) return;
+  const told = problems.filter(({ file }) => file === first.file);
   throw new CommandError(
     [
       `The story ${quote(name)} has mistakes in its frontmatter. Mend them first:`,

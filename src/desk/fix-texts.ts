@@ -11,13 +11,14 @@ import type { Redirects } from '../model/newsroom.ts';
 import { site } from '../site.config.ts';
 import { compileStory } from '../story/compile-story.ts';
 import type { Finding } from './check-paper.ts';
+import { offsetOf } from './copy-desk/key-places.ts';
 import { presentAddress } from './copy-desk/links.ts';
 import { proseOf } from './copy-desk/prose.ts';
 import { tidied } from './copy-desk/tidy.ts';
 import { doubledWordRemarks, doubledWords } from './copy-desk/words.ts';
 import type { FileChange } from './file-changes.ts';
 import type { FixOrder } from './fixers.ts';
-import { offsetOf } from './copy-desk/key-places.ts';
+import { areSameTree } from './same-tree.ts';
 
 /**
  * Mends the texts of stories and pages: small words that are written twice, links to redirected addresses, and
@@ -31,9 +32,10 @@ export function fixTexts({ findings, reports, content, isWanted }: FixOrder): Fi
     const isUntidy = reports.get(path)?.isUntidy === true;
     if (!isUntidy && !found.has('doubled-word') && !found.has('redirected-link')) return [];
     const file = join(contentDir, path);
-    const before = readFileSync(file, 'utf8');
+    const bytes = readFileSync(file);
     // With damaged signs, writing it would change more than what is to be mended.
-    if (typeof decodeText(Buffer.from(before)) !== 'string') return [];
+    if (typeof decodeText(bytes) !== 'string') return [];
+    const before = bytes.toString('utf8');
     const mark = before.startsWith('\uFEFF') ? '\uFEFF' : '';
     const text = before.slice(mark.length);
     // Nobody knows where the text begins.
@@ -43,7 +45,13 @@ export function fixTexts({ findings, reports, content, isWanted }: FixOrder): Fi
   });
 }
 
-function fixText(
+/**
+ * The text of one file, mended.
+ * @param before without a byte-order mark
+ * @param found codes of what was found in it
+ * @param isUntidy whether spaces and line ends may be tidied
+ */
+export function fixText(
   path: string,
   before: string,
   found: ReadonlySet<Finding['code']>,
@@ -61,40 +69,83 @@ function fixText(
 /** A text without the second of each pair of small words; in headline, standfirst and body. */
 function withoutDoubledWords(path: string, text: string): string {
   const { bodyOffset } = cutFrontmatter(text)!;
-  const { data, placeOf } = interpret(kindOf(path)!, path, text, site.timeZone);
-  const { title, description, lang } = (data ?? {}) as Partial<ArticleFrontmatter>;
-  const language = lang ?? site.language;
-  const cuts = doubledWordRemarks(proseOf(text, bodyOffset, path.endsWith('.mdx')), language)
+  const { data } = interpret(kindOf(path)!, path, text, site.timeZone);
+  const language = (data as Partial<ArticleFrontmatter> | undefined)?.lang ?? site.language;
+  const isMdx = path.endsWith('.mdx');
+  const cuts = doubledWordRemarks(proseOf(text, bodyOffset, isMdx), language)
     .filter(({ isCertain }) => isCertain)
-    .map(({ extra }) => extra)
+    .map(({ extra }): Replacement => ({ ...extra, by: '' }))
     // Where a mark of emphasis or a link ends between the two, half of it would go with the word.
     .filter(({ start, end }) => /^\s+[\p{L}\p{M}]+$/u.test(text.slice(start, end)));
-  for (const [key, value = ''] of Object.entries({ title, description })) {
-    const start = offsetOf(text, placeOf([key]));
-    for (const { offset, extra, isCertain } of doubledWords(value, language)) {
-      const at = text.indexOf(value.slice(offset, extra.end), start);
-      // Written on several lines, or with escaped signs, it is left to the editor.
-      if (!isCertain || at === -1 || at > bodyOffset) continue;
-      cuts.push({ start: at + extra.start - offset, end: at + extra.end - offset });
-    }
-  }
-  return replaceParts(
-    text,
-    cuts.map((cut) => ({ ...cut, by: '' })),
+  const mended = replaceSoundly(text, cuts, (after) =>
+    areSameTree(text.slice(bodyOffset), after.slice(bodyOffset), isMdx, (node, key, value) =>
+      node.type === 'text' && key === 'value' ? withoutRepetition(value as string) : value,
+    ),
   );
+  return withoutDoubledWordsInKeys(path, mended, language);
+}
+
+/** A text in which no word follows itself. */
+const withoutRepetition = (text: string) =>
+  text.replace(/(?<![\p{L}\p{N}\p{M}])(\p{L}[\p{L}\p{M}]*)(?:\s+\1)+(?![\p{L}\p{N}\p{M}])/giu, '$1');
+
+function withoutDoubledWordsInKeys(path: string, before: string, language: string): string {
+  let text = before;
+  for (const key of ['title', 'description'] as const) {
+    const { data, placeOf } = interpret(kindOf(path)!, path, text, site.timeZone);
+    const value = (data as Partial<ArticleFrontmatter> | undefined)?.[key];
+    if (value === undefined) continue;
+    const words = doubledWords(value, language).filter(({ isCertain }) => isCertain);
+    const cuts = words.map(({ extra }): Replacement => ({ ...extra, by: '' }));
+    if (cuts.length === 0) continue;
+    const start = offsetOf(text, placeOf([key]));
+    const written = words.flatMap(({ offset, extra }): Replacement[] => {
+      const at = text.indexOf(value.slice(offset, extra.end), start);
+      return at === -1 ? [] : [{ start: at + extra.start - offset, end: at + extra.end - offset, by: '' }];
+    });
+    const mended = { ...data, [key]: replaceParts(value, cuts) };
+    const after = replaceParts(text, written);
+    // Written on several lines, or with escaped signs, it is left to the editor.
+    if (isDeepStrictEqual(interpret(kindOf(path)!, path, after, site.timeZone).data, mended)) text = after;
+  }
+  return text;
 }
 
 function withPresentAddresses(path: string, text: string, redirects: Redirects): string {
   const { bodyOffset } = cutFrontmatter(text)!;
-  const { links } = proseOf(text, bodyOffset, path.endsWith('.mdx'));
-  const parts = links.flatMap(({ start, end, url }) => {
-    const by = url.startsWith('/') ? presentAddress(url, redirects) : undefined;
+  const isMdx = path.endsWith('.mdx');
+  const { links } = proseOf(text, bodyOffset, isMdx);
+  const present = (url: string) => (url.startsWith('/') ? presentAddress(url, redirects) : undefined);
+  const parts = links.flatMap(({ start, end, url }): Replacement[] => {
+    const by = present(url);
     return by === undefined ? [] : [{ start, end, by }];
   });
-  return replaceParts(text, parts);
+  return replaceSoundly(text, parts, (after) =>
+    areSameTree(text.slice(bodyOffset), after.slice(bodyOffset), isMdx, (node, key, value) => {
+      const isAddress =
+        key === 'url' || (key === 'value' && (node as { type: string }).type === 'mdxJsxAttribute');
+      return isAddress && typeof value === 'string' ? (present(value) ?? value) : value;
+    }),
+  );
 }
 
-function replaceParts(text: string, parts: { start: number; end: number; by: string }[]): string {
+/** A part of a text, and what is to stand in its place. */
+interface Replacement {
+  start: number;
+  end: number;
+  by: string;
+}
+
+/** A text with those replacements that leave it sound: all together, or else one by one. */
+function replaceSoundly(text: string, parts: Replacement[], isSound: (after: string) => boolean): string {
+  const all = replaceParts(text, parts);
+  if (all === text || isSound(all)) return all;
+  const sound = parts.filter((part) => isSound(replaceParts(text, [part])));
+  const some = replaceParts(text, sound);
+  return isSound(some) ? some : text;
+}
+
+function replaceParts(text: string, parts: Replacement[]): string {
   let result = '';
   let done = 0;
   for (const { start, end, by } of parts.sort((a, b) => a.start - b.start)) {

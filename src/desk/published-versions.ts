@@ -30,7 +30,7 @@ export async function changedStories(contentDir: string, since?: string): Promis
   }
   if (since !== undefined) {
     try {
-      base = (await git('merge-base', since, 'HEAD')).trim();
+      base = (await git('merge-base', '--', since, 'HEAD')).trim();
     } catch {
       throw new CommandError(
         `--since ${since}: git knows no such commit, or none that both have in common. ` +
@@ -46,7 +46,7 @@ export async function changedStories(contentDir: string, since?: string): Promis
   const changed = pairs(listed.split('\0'));
   const texts = await readObjects(
     contentDir,
-    changed.map(({ from }) => `${base}:${prefix.trim()}${from}`),
+    changed.map(({ from }) => `${base}:${prefix.replace(/\n$/, '')}${from}`),
   );
   return changed.flatMap(({ path }, index) => {
     const before = texts[index];

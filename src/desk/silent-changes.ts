@@ -50,8 +50,13 @@ function readVersion(path: string, bytes: Uint8Array): (StoryVersion & { text: s
   const { data, sound } = interpret('articles', path, text, site.timeZone);
   const cut = cutFrontmatter(text);
   if (!cut || !(data ?? sound)) return undefined;
-  const prose = proseOf(text, cut.bodyOffset, path.endsWith('.mdx')).text;
-  return { text, data: (data ?? sound)!, prose, quoted: quotedParts(text), speakers: speakersIn(text) };
+  const story = (data ?? sound)!;
+  const prose = proseOf(text, cut.bodyOffset, path.endsWith('.mdx'));
+  return {
+    ...{ text, data: story, prose: prose.text },
+    ...{ quoted: quotedParts(text, prose), speakers: speakersIn(text, prose) },
+    language: story.lang ?? site.language,
+  };
 }
 
 /** Whether readers could see a story. */

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { copyPaper } from '../site/paper-copy.ts';
 import { runBuild, root } from '../site/builds.ts';
@@ -103,6 +114,61 @@ describe('a paper with errors and warnings', () => {
       /^Nothing found; 5 stories and pages read\.\nThere are 2 errors in other files\./,
     );
     assert.equal(none.code, 0);
+  });
+
+  test('of a folder around the content, and of one that is reached by a link, all of it is meant', async () => {
+    const all = await paper.run('check');
+    const link = join(paper.folder, 'link to "it"');
+    symlinkSync(paper.contentDir, link);
+    for (const [from, ...names] of [
+      [paper.folder, '.'],
+      [paper.folder, 'content'],
+      [paper.contentDir, '..'],
+      [paper.contentDir, '.'],
+      [paper.folder, 'link to "it"', `content/${sloppy}`],
+      [link, '.'],
+      ['/', paper.folder],
+    ] as [string, ...string[]][]) {
+      assert.deepEqual(await paper.with({ INIT_CWD: from }).run('check', ...names), all, names.join(' '));
+    }
+    const one = await paper.with({ INIT_CWD: paper.folder }).run('check', `link to "it"/${sloppy}`);
+    assert.deepEqual(one.stdout.split('\n').slice(0, 5), warnings);
+    const linked = paper.with({ CONTENT_DIR: link, INIT_CWD: paper.folder });
+    assert.match((await linked.run('check', `content/${bad}`)).stdout, /\n2 errors in 1 file;/);
+  });
+
+  test('a month is named as in ids, and a link in the content by its own path', async () => {
+    const linked = desk({ [sloppy]: sloppyStory });
+    assert.match((await linked.run('check', '2024/10/')).stdout, /^4 warnings in 1 file/m);
+    symlinkSync('nowhere', join(linked.contentDir, 'articles/2024/10/link.mdx'));
+    symlinkSync('10', join(linked.contentDir, 'articles/2024/09'));
+    for (const name of ['articles/2024/10/link.mdx', '2024/09']) {
+      const { stdout } = await linked.run('check', name);
+      assert.match(
+        stdout,
+        /^content\/\S+:1:1: This is a link and not a file of its own;.*\n\n1 error in 1 file;/,
+      );
+    }
+    assert.match((await linked.run('check', '2024/09/sloppy.mdx')).stdout, /^4 warnings in 1 file/m);
+  });
+
+  test('a name that several stories have is told with all of them', async () => {
+    const twice = desk({ 'articles/2024/09/first.mdx': story({ pubDate: '2024-09-01' }) });
+    const { code, stderr } = await twice.run('check', 'first.mdx');
+    assert.equal(code, 2);
+    assert.equal(
+      stderr,
+      'first.mdx is the name of 2 stories. Say which:\n  content/articles/2024/09/first.mdx\n  content/articles/2024/10/first.mdx\n',
+    );
+  });
+
+  test('a story is named in whatever form its letters are composed', async () => {
+    const composed = desk({
+      [`articles/2024/10/${'café'.normalize('NFD')}.mdx`]: story({ title: 'In the the café' }),
+    });
+    for (const name of ['café', '2024/10/café']) {
+      assert.match((await composed.run('check', name.normalize('NFC'))).stdout, /\n1 warning in 1 file/);
+    }
   });
 
   test('in JSON', async () => {
@@ -281,11 +347,11 @@ describe('what was published', () => {
     assert.ok((await paper.run('check')).stdout.startsWith(silent));
     paper.write(sloppy, corrected);
     assert.match((await paper.run('check')).stdout, /^Nothing found/);
-    paper.write(
-      sloppy,
-      changed.replace('section:', '# check: ignore silent-change - published for a minute\nsection:'),
-    );
-    assert.match((await paper.run('check')).stdout, /^Nothing found/);
+    const ignored = changed.replace('section:', '# check: ignore silent-change - out for a minute\nsection:');
+    for (const mark of ['', '\uFEFF']) {
+      paper.write(sloppy, mark + ignored);
+      assert.match((await paper.run('check')).stdout, /^Nothing found/);
+    }
     paper.write(sloppy, changed);
     paper.commit();
     assert.match((await paper.run('check')).stdout, /^Nothing found/);
@@ -494,6 +560,28 @@ describe('a call that is wrong', () => {
       assert.match(stderr, says);
     });
   }
+});
+
+test('what is printed to a pipe that is closed ends no work and leaves no trace of the stack', async () => {
+  const paper = desk({ [bad]: story({ section: 'wrold' }), [sloppy]: sloppyStory });
+  for (const words of [['--fix'], ['--format', 'json'], ['--format', 'github']]) {
+    const child = paper.start('check', ...words);
+    child.stdout.destroy();
+    const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    assert.equal(code, 1);
+    assert.doesNotMatch(stderr, /EPIPE/);
+  }
+  assert.doesNotMatch(paper.read(sloppy), /the the/);
+});
+
+test('the content may lie in a folder with any name, of a repository', async () => {
+  const paper = desk({ [sloppy]: story({}, 'It was 200.\n') });
+  const folder = join(paper.folder, ' "the" ü\\ folder ');
+  renameSync(paper.contentDir, folder);
+  paper.commit();
+  writeFileSync(join(folder, sloppy), story({}, 'It was 180.\n'));
+  const odd = paper.with({ CONTENT_DIR: folder, INIT_CWD: folder });
+  assert.match((await odd.run('check', '.')).stdout, /“200” became “180”.*\[silent-change\]\n/);
 });
 
 test('--help and --explain tell without a look at the paper', async () => {

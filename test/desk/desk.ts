@@ -1,7 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import type { Readable } from 'node:stream';
 import { root, testDir, type Settings } from '../site/builds.ts';
 
 /** What a command of the desk did. */
@@ -24,7 +25,9 @@ export interface DeskPaper {
   git(...words: string[]): string;
   /** Commits all that is there. */
   commit(message?: string): void;
-  /** Runs `npm run <command> -- <words>` as npm does, on no terminal. */
+  /** Starts `npm run <command> -- <words>` as npm does, on no terminal. */
+  start(command: string, ...words: string[]): ChildProcessByStdio<null, Readable, Readable>;
+  /** Runs a command as {@link start} does, to its end. */
   run(command: string, ...words: string[]): Promise<Outcome>;
   /** The same paper, with further environment variables for its commands. */
   with(settings: Settings): DeskPaper;
@@ -92,12 +95,14 @@ export function openDesk(
   const paperWith = (env: NodeJS.ProcessEnv): DeskPaper => ({
     ...{ folder, contentDir, write, git, commit },
     read: (path) => readFileSync(join(contentDir, path), 'utf8'),
-    run(command, ...words) {
-      const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
-      const child = spawn(process.execPath, [join(project, `src/desk/${command}.ts`), ...words], {
+    start: (command, ...words) =>
+      spawn(process.execPath, [join(project, `src/desk/${command}.ts`), ...words], {
         ...{ cwd: project, env },
         stdio: ['ignore', 'pipe', 'pipe'],
-      });
+      }),
+    run(command, ...words) {
+      const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
+      const child = this.start(command, ...words);
       let [stdout, stderr] = ['', ''];
       child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
       child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));

@@ -135,6 +135,13 @@ test('a headline may be in any script, and stand on several lines', async () => 
     ['Новости дня', 'новости-дня'],
     ['أخبار اليوم', 'أخبار-اليوم'],
     ['今日のニュース', '今日のニュース'],
+    ['A snake_case name', 'a-snake_case-name'],
+    ['_private_, and __init__ - _too_', 'private-and-init-too'],
+    ['𠮷'.repeat(40), '𠮷'.repeat(30)],
+    [`a${'𠮷'.repeat(40)}`, `a${'𠮷'.repeat(29)}`],
+    ['Ⓐ ⓐ and “quotes” \'n\' "more"', 'and-quotes-n-more'],
+    ['# check: ignore all - !', 'check-ignore-all'],
+    ['{a: [b], *c, &d} | > % @ `', 'a-b-c-d'],
   ];
   for (const [headline, slug] of slugs) {
     const { code, stdout, stderr } = await paper.run('new', headline);
@@ -149,6 +156,7 @@ test('a headline may be in any script, and stand on several lines', async () => 
 test('nothing is overwritten, and no address is given twice', async () => {
   const paper = desk({
     'articles/2024/10/Taken.md': story({ title: 'Taken' }),
+    'articles/2024/10/cafe\u0301.mdx': story({ title: 'Coffee' }),
     'articles/2024/10/named-otherwise.mdx': story({ pubDate: '2024-10-05', slug: 'Named', draft: 'true' }),
     'permalinks.txt': '/2024/10/05/gone/ urn:uuid:1\n',
     'redirects.yaml': '/2024/10/05/gone/: /world/\n/2024/10/05/moved/: /world/\n',
@@ -166,11 +174,9 @@ test('nothing is overwritten, and no address is given twice', async () => {
       /^content\/articles\/2024\/10\/named-otherwise\.mdx has the address \/2024\/10\/05\/named\/\. Nothing was written\. Say --slug another-name\.\n$/,
     ],
     [['Moved'], 1, /^content\/redirects\.yaml leads \/2024\/10\/05\/moved\/ elsewhere\./],
-    [
-      ['-5 degrees'],
-      2,
-      /^There is no option -5\. Words that begin with a hyphen come last, after one more --\./,
-    ],
+    [['-5°'], 2, /^There is no option -5\S*\. Words that begin with a hyphen come last, after one more --\./],
+    [['Café'], 1, /^content\/articles\/2024\/10\/cafe\u0301\.mdx is there already\./],
+    [['A', '--slug', 'cafe\u0301'], 1, /^content\/articles\/2024\/10\/cafe\u0301\.mdx is there already\./],
     [[], 2, /^Headline is missing; expected npm run new -- "Headline"\.\n$/],
     [
       ['The', 'library'],
@@ -195,6 +201,7 @@ test('nothing is overwritten, and no address is given twice', async () => {
       2,
       /^There is no authors\/archive-dsek\.yaml\. Did you mean “archive-desk”\?/,
     ],
+    [['A', '--standfirst', ' '], 2, /^--standfirst: expected some words\.\n$/],
     [['A', '--date', 'tomorrow'], 2, /^--date is “tomorrow”; expected a date such as/],
     [['A', '--sektion', 'world'], 2, /There is no option --sektion\. Did you mean --section\?/],
   ];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { openDesk, story, type DeskPaper } from './desk.ts';
@@ -49,9 +49,18 @@ test('a correction is dated, and leaves the day of publication alone', async () 
   assert.equal((await paper.run('check')).code, 0);
 });
 
+test('a correction may begin with a hyphen, in a story that is named by a link to it', async () => {
+  const paper = desk();
+  const link = join(paper.folder, 'link to "it".mdx');
+  symlinkSync(join(paper.contentDir, first), link);
+  const { code, stderr } = await paper.run('correct', link, '- He is Dmitry: not Dimitri # at all.');
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.match(paper.read(first), /^ {4}text: "- He is Dmitry: not Dimitri # at all\."$/m);
+});
+
 test('a change that was announced for later is not put back in time', async () => {
   const paper = desk({ [first]: story({ updatedDate: '2024-10-05T13:00' }) });
-  await paper.run('correct', 'first', 'It was wrong.');
+  await paper.run('correct', 'first', 'It was 180.');
   assert.match(paper.read(first), /^updatedDate: 2024-10-05T13:00$/m);
 });
 
@@ -210,6 +219,7 @@ test('the pictures of a withdrawn story may be deleted', async () => {
 
 test('what cannot be done changes nothing, and says why', async () => {
   const paper = desk({
+    'articles/2024/10/french.mdx': story({ lang: 'fr' }),
     'articles/2024/10/braces.mdx':
       '---\n{ title: A, description: B, pubDate: 2024-10-02, section: world }\n---\n\nText.\n',
   });
@@ -229,6 +239,11 @@ test('what cannot be done changes nothing, and says why', async () => {
       ['correct', 'first', 'Corrected.'],
       2,
       /“Corrected\.” does not say what was wrong and what is right\. Say it in a sentence\.\n$/,
+    ],
+    [
+      ['correct', 'french', 'Une version précédente de cet article contenait une erreur.'],
+      2,
+      /contenait une erreur\.” does not say what was wrong and what is right\./,
     ],
     [
       ['correct', 'first', 'It', 'was', 'wrong'],

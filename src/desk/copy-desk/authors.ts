@@ -72,7 +72,10 @@ function nameFinder(names: ReadonlyMap<string, string>): (name: string) => strin
   };
 }
 
-/** A name's words but one, in order of the alphabet, and that one. A single word stands alone. */
+/**
+ * A name's words but one, in order of the alphabet, and that one; as written and in plain letters. A single word stands
+ * alone.
+ */
 function* withoutOneWord(name: string): Generator<[string, string]> {
   const words =
     name
@@ -80,10 +83,23 @@ function* withoutOneWord(name: string): Generator<[string, string]> {
       .replace(/\p{M}/gu, '')
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) ?? [];
-  for (const [index, word] of words.entries()) {
-    yield [words.toSpliced(index, 1).sort().join(' '), word];
+  const plain = words.map((word) => (word.length > 4 ? inPlainLetters(word) : word));
+  for (const form of plain.join() === words.join() ? [words] : [words, plain]) {
+    for (const [index, word] of form.entries()) {
+      yield [form.toSpliced(index, 1).sort().join(' '), word];
+    }
   }
 }
+
+/** A word with one letter where some write two: “Jürgen” and “Juergen”, “Strauß” and “Strauss”, “Åse” and “Aase”. */
+const inPlainLetters = (word: string) =>
+  word
+    .replace(/([aou])e/g, '$1')
+    .replace(/æ|aa/g, 'a')
+    .replace(/œ|ø/g, 'o')
+    .replace(/ß|ss/g, 's')
+    .replaceAll('ł', 'l')
+    .replaceAll('ı', 'i');
 
 /** Whether two words of a name are one with a slip: equal without accents, a letter more or less, or exchanged. */
 function isNameSlip(a: string, b: string): boolean {

@@ -8,13 +8,28 @@ export function endOfParagraph(text: string, start: number): number {
   return gap.exec(text)?.index ?? text.length;
 }
 
-/** The end of a listing of code. */
+/**
+ * The end of a listing of code: where its fence is closed, or the quotation or entry that it stands in ends.
+ * @param start where the fence begins
+ */
 export function endOfFence(text: string, start: number): number {
-  const fence = /[`~]+/.exec(text.slice(start))![0];
-  const close = new RegExp(`^[ \\t]*${fence[0]}{${fence.length},}[ \\t]*$`, 'gm');
-  close.lastIndex = text.indexOf('\n', start) + 1 || text.length;
-  const match = close.exec(text);
-  return match ? match.index + match[0].length : text.length;
+  const fence = /[`~]+/.exec(text.slice(start, start + 1000))![0];
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const isQuoted = before.includes('>');
+  const indent = /[-*+.)]/.test(before) && !isQuoted ? before.length : 0;
+  const close = new RegExp(`^[ \\t>]*${fence[0]}{${fence.length},}[ \\t\\r]*$`);
+  let end = text.indexOf('\n', start);
+  while (end !== -1) {
+    const next = text.indexOf('\n', end + 1);
+    const line = text.slice(end + 1, next === -1 ? text.length : next);
+    if (close.test(line)) return end + 1 + line.trimEnd().length;
+    const isOut = isQuoted
+      ? !/^[ \t]*>/.test(line)
+      : indent > 0 && /\S/.test(line.slice(0, indent).replace(/^[ \t]+/, ''));
+    if (isOut) return end;
+    end = next;
+  }
+  return text.length;
 }
 
 /** The end of `{…}`, braces and strings within it observed. */

@@ -31,7 +31,7 @@ test('alternative texts of pictures in a text, each at its value', () => {
     '<Embed url="https://a.org" title="B" alt="Image of b" />',
     '<Figure src="d.jpg" alt="A lamp" caption="The room." credit="A" />',
   ].join('\n\n');
-  const remarks = pictureTextRemarks(proseOf(body, 0, true));
+  const remarks = pictureTextRemarks(proseOf(body, 0, true), 'en');
   assert.deepEqual(
     remarks.map(({ code, offset }) => [code, offset]),
     [

@@ -33,13 +33,16 @@ export function smallPictureRemarks(uses: PictureUse[]): Remark[] {
   });
 }
 
-/** Alternative texts of the pictures in a story's text. */
-export function pictureTextRemarks({ tags }: Prose): TextRemark[] {
+/**
+ * Alternative texts of the pictures in a story's text.
+ * @param language BCP 47 tag of the text
+ */
+export function pictureTextRemarks({ tags }: Prose, language: string): TextRemark[] {
   return tags.flatMap(({ name, source, start }) => {
     if (name !== 'Figure') return [];
     const alt = attribute(source, 'alt');
     if (!alt) return [];
-    return altRemarks(alt.value, attribute(source, 'caption')?.value).map((words) => ({
+    return altRemarks(alt.value, attribute(source, 'caption')?.value, language).map((words) => ({
       ...words,
       offset: start + alt.offset,
     }));

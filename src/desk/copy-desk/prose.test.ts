@@ -25,6 +25,15 @@ describe('the prose of a story', () => {
       'the `code` and ``a`b``\n\n```js\nlet the the;\n```\n',
       [`the ${unknown.repeat(6)} and ${unknown.repeat(7)}`],
     ],
+    ['code in an entry', '- ```\n  a\n\n  b\n  ```\n- c\n\nd\n', ['c', 'd']],
+    ['code in a quotation', '> ```\n> a\n>\n> b\n\nc\n', ['c']],
+    ['code in an entry that ends before it is closed', '1. ~~~js\n   a\n\nb\n', ['b']],
+    [
+      'code of three ticks in a line',
+      '```a``` b\n\n- ``` c ``` d\n',
+      [`${unknown.repeat(7)} b`, `${unknown.repeat(9)} d`],
+    ],
+    ['code with Windows line ends', '```\r\na\r\n```\r\n\r\nb\r\n', ['b']],
     ['a fence that is never closed', 'a\n\n~~~\nb\n', ['a']],
     [
       'links',
@@ -52,6 +61,22 @@ describe('the prose of a story', () => {
 
   test('of plain Markdown, where braces and < are signs like others', () => {
     assert.deepEqual(blocks('a {b} 1 <2 <!-- c --> import\n', false), ['a {b} 1 <2 import']);
+  });
+
+  test('of plain Markdown, where code may be set in', () => {
+    const cases: [body: string, expected: string[]][] = [
+      ['a\n\n    b\n\n\tc\n\nd\n', ['a', 'd']],
+      ['    a\n\nb\n', ['b']],
+      ['a\n    b\n', ['a b']],
+      ['- a\n\n    b\n\nc\n\n    d\n', ['a', 'b', 'c']],
+      ['a\r\n\r\n    b\r\n\r\nc\r\n', ['a', 'c']],
+    ];
+    for (const [body, expected] of cases) {
+      assert.deepEqual(blocks(`\n${body}`, false), expected, body);
+      const { text } = read(body, false);
+      assert.equal(text.length, head.length + body.length);
+    }
+    assert.deepEqual(blocks('a\n\n    b\n'), ['a', 'b']);
   });
 
   test('keeps every sign at its place', () => {

@@ -38,12 +38,15 @@ export const unknown = '\uFFFC';
  * @param isMdx whether `{` and `<` have a meaning of their own
  */
 export function proseOf(text: string, bodyOffset: number, isMdx: boolean): Prose {
-  return new ProseReader(text, bodyOffset).read(isMdx ? mdxSigns : markdownSigns);
+  // MDX knows no code that is set in by spaces.
+  const source = isMdx ? text : withoutIndentedCode(text, bodyOffset);
+  return new ProseReader(source, bodyOffset).read(isMdx ? mdxSigns : markdownSigns);
 }
 
 /** Signs at the beginning of a line, each with what belongs to it in any case. */
 const lineSigns = [
-  '^[ \\t]*(?:`{3,}|~{3,})',
+  // In a quotation or an entry, or out of these.
+  '^(?:[ \\t]|>|[-*+][ \\t]|\\d{1,9}[.)][ \\t])*(?:`{3,}|~{3,})',
   // Where a heading, an entry of a list or a row of a table begins, in a quotation or out of it.
   '^[ \\t]*(?:>[ \\t]?)*(?:#{1,6}[ \\t]|[-*+][ \\t]+(?:\\[[ xX]\\][ \\t])?|\\d{1,9}[.)][ \\t])|^[ \\t]*\\|',
   '^[ \\t]*>[ \\t>]*',
@@ -106,6 +109,8 @@ function signFinder(text: string, { ofLine, anywhere, all }: Signs): SignFinder 
   };
 }
 
+const isLineStart = (text: string, at: number) => at === 0 || /[\n\r\u2028\u2029]/.test(text[at - 1]!);
+
 /** Where the line below a place begins. */
 const lineAfter = (text: string, from: number) => text.indexOf('\n', from) + 1 || Infinity;
 
@@ -140,6 +145,8 @@ class ProseReader {
   #readSign(found: string, start: number): number {
     const text = this.#text;
     const end = start + found.length;
+    const fence = isLineStart(text, start) ? /(?:`{3,}|~{3,})$/.exec(found)?.[0] : undefined;
+    if (fence !== undefined) return this.#readFence(fence, start, end - fence.length);
     switch (found.trimStart()[0]) {
       case '\\':
         return end;
@@ -147,11 +154,9 @@ class ProseReader {
         this.#breaks.push(start);
         return end;
       case '`':
-        return found.trimStart().length > 2 && text[start - 1] === '\n'
-          ? this.#blank(start, endOfFence(text, start))
-          : this.#readCode(found, start);
+        return this.#readCode(found, start);
       case '~':
-        return this.#blank(start, found.trim() === '~~' ? end : endOfFence(text, start));
+        return this.#blank(start, end);
       case '{':
         return this.#blank(start, endOfBraces(text, start), isComment(text, start) ? ' ' : unknown);
       case '<':
@@ -173,6 +178,17 @@ class ProseReader {
         if (!/^(?:\*+|[\s>]+)$/.test(found)) this.#breaks.push(start);
         return this.#blank(start, end);
     }
+  }
+
+  /** @param start of the line, where the signs of a quotation or an entry may stand before the fence */
+  #readFence(fence: string, start: number, at: number): number {
+    const text = this.#text;
+    const line = text.slice(at + fence.length, lineAfter(text, at));
+    // What is closed in its line is no listing.
+    if (!fence.startsWith('`') || !line.includes('`')) return this.#blank(start, endOfFence(text, at));
+    this.#breaks.push(start);
+    this.#blank(start, at);
+    return Math.max(at + fence.length, this.#readCode(fence, at));
   }
 
   #readCode(ticks: string, start: number): number {
@@ -268,6 +284,33 @@ class Masks {
 
 const blanks = (text: string, by: string) =>
   text.includes('\n') ? text.replace(/[^\r\n]/g, by) : by.repeat(text.length);
+
+/** A Markdown file in which code that is set in by spaces is blanked; in lists it is left. */
+function withoutIndentedCode(text: string, bodyOffset: number): string {
+  if (!/\n[ \t]*\r?\n(?: {4}| {0,3}\t)[ \t]*\S/.test(text)) return text;
+  let isBehindBlank = true;
+  let isInList = false;
+  let isCode = false;
+  const lines = text
+    .slice(bodyOffset)
+    .split('\n')
+    .map((line) => {
+      if (/^\s*$/.test(line)) {
+        isBehindBlank = true;
+        return line;
+      }
+      if (/^(?: {4}| {0,3}\t)/.test(line)) isCode ||= isBehindBlank && !isInList;
+      else {
+        isCode = false;
+        // A paragraph at the first column ends a list, and goes on with it only when no line is empty between them.
+        if (/^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|\r?$)/.test(line)) isInList = true;
+        else if (isBehindBlank && /^\S/.test(line)) isInList = false;
+      }
+      isBehindBlank = false;
+      return isCode ? line.replace(/[^\r]/g, ' ') : line;
+    });
+  return text.slice(0, bodyOffset) + lines.join('\n');
+}
 
 /** Parts between blank lines, taken apart where a heading or an entry begins. */
 function blocksOf(masked: string, bodyOffset: number, breaks: number[]): Span[] {

@@ -49,7 +49,7 @@ export function readText(path: string, text: string, language: string, data?: un
     ...doubledWordRemarks(prose, own ?? language),
     ...quotationRemarks(prose),
     ...insecureLinkRemarks(prose),
-    ...pictureTextRemarks(prose),
+    ...pictureTextRemarks(prose, own ?? language),
   ];
   const { ofKeys = [], leadPicture } = path.startsWith('articles/')
     ? readKeys(text, cut, language, data)

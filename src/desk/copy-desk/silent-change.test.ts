@@ -38,6 +38,27 @@ describe('a published story that says something else', () => {
     assert.equal(told(', Israel Katz,', ''), '“Israel” is gone and “Katz” is gone');
   });
 
+  test('tells of a first name in a headline, also where one only ever begins sentences', () => {
+    const of = (before: string, after: string, text = prose) =>
+      silentChanges(version(text, { title: before }), version(text, { title: after }));
+    const told: [before: string, after: string, change: string][] = [
+      // The old one stands in the text all the same.
+      ['Dimitri Peskov urges', 'Dmitry Peskov urges', '“Dimitri” became “Dmitry”'],
+      ['Vladimir Putin urges', 'Boris Putin urges', '“Vladimir” became “Boris”'],
+      // Both only begin sentences.
+      ['Anna Katz speaks', 'Hanna Katz speaks', '“Anna” became “Hanna”'],
+    ];
+    for (const [before, after, change] of told) assert.equal(describeChanges(of(before, after)), change);
+    for (const [before, after] of [
+      ['Then Putin spoke', 'When Putin spoke'],
+      ['The Kremlin urges', 'A Kremlin urges'],
+      ['Vladimir Putin urges', 'President Putin urges'],
+      ['Killing Katz', 'Calling Katz'],
+    ] as [string, string][]) {
+      assert.deepEqual(of(before, after), [], after);
+    }
+  });
+
   test('tells of a quotation: changed, added to, gone', () => {
     const before = 'the quotation “We call all sides toward restraint”';
     assert.equal(told('toward', 'to'), `${before} became “We call all sides to restraint”`);
@@ -63,7 +84,7 @@ describe('a published story that says something else', () => {
     const of = (before: string, after: string) => {
       const [old, now] = [before, after].map((text) => ({
         ...version(proseOf(text, 0, true).text),
-        quoted: quotedParts(text),
+        quoted: quotedParts(text, proseOf(text, 0, true)),
       }));
       return silentChanges(old!, now!);
     };
@@ -86,7 +107,10 @@ describe('a published story that says something else', () => {
   test('tells of a quotation that is pulled out and changed in one of the two places', () => {
     const text =
       '“We lost no lives at all,” she said.\n\n<PullQuote by="Ada Brandt">We lost no lives at all</PullQuote>\n';
-    const of = (text: string) => ({ ...version(proseOf(text, 0, true).text), quoted: quotedParts(text) });
+    const of = (text: string) => {
+      const prose = proseOf(text, 0, true);
+      return { ...version(prose.text), quoted: quotedParts(text, prose) };
+    };
     const told = (from: string, to: string) =>
       silentChanges(of(text), of(text.replace(from, to))).map(({ before, after }) => [before, after]);
     assert.deepEqual(told('no lives', 'two lives'), [
@@ -101,7 +125,10 @@ describe('a published story that says something else', () => {
   test('tells of who is quoted, where words are pulled out', () => {
     const text =
       'Text.\n\n<PullQuote\n  by="Ada Brandt"\n  role=\'mayor of Upper Ley\'\n>\n\nWe lost no lives\n\n</PullQuote>\n';
-    const of = (text: string) => ({ ...version('Text.'), speakers: speakersIn(text) });
+    const of = (text: string) => ({
+      ...version('Text.'),
+      speakers: speakersIn(text, proseOf(text, 0, true)),
+    });
     const after = text.replace('Ada Brandt', 'Ida Sandoz');
     const changes = silentChanges(of(text), of(after));
     assert.equal(describeChanges(changes), '“Brandt” became “Sandoz”');
@@ -167,6 +194,30 @@ describe('a published story whose facts stay', () => {
       assert.deepEqual(silentChanges(version(prose, data), version(after, data)), []);
     });
   }
+
+  test('a small word that was written twice', () => {
+    const of = (text: string, lang = 'en-GB') => ({ ...version(text, { title: text }), language: lang });
+    const twice = 'He said: “It was the the best for and and of all.” The the end.';
+    const once = 'He said: “It was the best for and of all.” The end.';
+    assert.deepEqual(silentChanges(of(twice), of(once)), []);
+    assert.equal(silentChanges(of('“It is very very bad.”'), of('“It is very bad.”')).length, 1);
+    assert.equal(silentChanges(of(twice, 'fi'), of(once, 'fi')).length, 1);
+  });
+
+  test('a note of the desk', () => {
+    const of = (text: string) => {
+      const prose = proseOf(text, 0, true);
+      return {
+        ...version(prose.text),
+        ...{ quoted: quotedParts(text, prose), speakers: speakersIn(text, prose) },
+      };
+    };
+    const notes = (note: string) =>
+      of(`{/* ${note} */}\n\nIt was 12. {/*\n\n${note}\n*/}\n\n\`\`\`\n${note}\n\`\`\`\n`);
+    const before = notes('Says 200, by Dimitri Peskov: “It was.” <PullQuote by="Ada Brandt">');
+    assert.deepEqual(silentChanges(before, notes('Says 180 <PullQuote by="Ida Sandoz">')), []);
+    assert.deepEqual(silentChanges(before, of('It was 12.\n')), []);
+  });
 
   test('the same said otherwise', () => {
     const pairs = [

@@ -1,7 +1,9 @@
 import { diffArrays } from 'diff';
 import type { ArticleFrontmatter } from '../../model/article.ts';
-import type { Span } from './prose.ts';
+import { nearest } from '../../lib/text.ts';
+import type { Prose, Span } from './prose.ts';
 import type { KeyPlace } from './remark.ts';
+import { doubledWords } from './words.ts';
 
 /** A story as it is, or as it was committed. */
 export interface StoryVersion {
@@ -12,6 +14,8 @@ export interface StoryVersion {
   quoted?: Span[];
   /** Who is quoted there, in a text as long as the file (see {@link speakersIn}). */
   speakers?: string;
+  /** BCP 47 tag of the text; without it no word is known as one that is only written twice. */
+  language?: string;
 }
 
 /** A fact that is another one now, or gone. */
@@ -51,8 +55,8 @@ export function silentChanges(before: StoryVersion, after: StoryVersion): FactCh
   if (parts.every(([old, now]) => old === now)) return [];
   const quotedIn = (text: string, { prose, quoted }: StoryVersion) => (text === prose ? quoted : undefined);
   const read = parts.map(([old = '', now = '', place]) => ({
-    old: wordsOf(old, quotedIn(old, before)),
-    now: wordsOf(now, quotedIn(now, after)),
+    old: wordsOf(old, quotedIn(old, before), before.language),
+    now: wordsOf(now, quotedIn(now, after), after.language),
     place,
   }));
   const known = new Vocabulary(
@@ -70,23 +74,32 @@ export function silentChanges(before: StoryVersion, after: StoryVersion): FactCh
 }
 
 /** The parts of a story's file that are quoted without marks: quotations set apart, and those that are pulled out. */
-export function quotedParts(text: string): Span[] {
-  const parts = /^[ \t]*>[^\n]*(?:\n[ \t]*>[^\n]*)*|(?<=<PullQuote\b[^>]*>)[^<]*/gm;
-  return Array.from(text.matchAll(parts), ({ 0: part, index: start }) => ({
-    start,
-    end: start + part.length,
-  }));
+export function quotedParts(text: string, { tags }: Pick<Prose, 'tags'>): Span[] {
+  const apart = Array.from(
+    text.matchAll(/^[ \t]*>[^\n]*(?:\n[ \t]*>[^\n]*)*/gm),
+    ({ 0: part, index: start }) => ({ start, end: start + part.length }),
+  );
+  const pulled = tags.filter(isPullQuote).map(({ end: start }) => {
+    const end = text.indexOf('</PullQuote', start);
+    return { start, end: end === -1 ? text.length : end };
+  });
+  return [...apart, ...pulled].sort((a, b) => a.start - b.start);
 }
 
 /** The names and roles of those whose words are pulled out, each at its place; the rest of the file is blanked. */
-export function speakersIn(text: string): string {
-  const values = /(?<=<PullQuote\b[^>]*\b(?:by|role)=(["']))(?:(?!\1)[^>])*/g;
+export function speakersIn(text: string, { tags }: Pick<Prose, 'tags'>): string {
+  const values = /(?<=\b(?:by|role)=(["']))(?:(?!\1)[^])*/g;
   let speakers = '';
-  for (const { 0: value, index } of text.matchAll(values)) {
-    speakers += blank(text.slice(speakers.length, index)) + value;
+  for (const { start, source } of tags.filter(isPullQuote)) {
+    for (const { 0: value, index } of source.matchAll(values)) {
+      speakers += blank(text.slice(speakers.length, start + index)) + value;
+    }
   }
   return speakers;
 }
+
+const isPullQuote = ({ name, source }: Prose['tags'][number]) =>
+  name === 'PullQuote' && !source.endsWith('/>');
 
 const blank = (text: string) => text.replace(/[^\n]/g, ' ');
 
@@ -146,13 +159,23 @@ const wordOrMark = new RegExp(
 /** A number with its unit, written as one word; `5th` is 5. */
 const numberWithUnit = /^(\d[\d.,:]*)(st|nd|rd|th|m|mn|bn|tn|k|km|kg|cm|mm|g|ft|lb|mph|h|am|pm)$/i;
 
-function wordsOf(text: string, quoted: Span[] = []): Word[] {
+function wordsOf(text: string, quoted: Span[] = [], language?: string): Word[] {
   const words: Word[] = [];
+  // One of the two has to go, and says nothing.
+  const twice = new Set(
+    (language === undefined ? [] : doubledWords(text, language))
+      .filter(({ isCertain }) => isCertain)
+      .map(({ word, extra }) => extra.end - word.length),
+  );
   let quotations = 0;
   let isOpen = false;
   let end = 0;
   let part = 0;
   for (const { 0: written, index: offset } of text.matchAll(wordOrMark)) {
+    if (twice.has(offset)) {
+      end = offset + written.length;
+      continue;
+    }
     const between = text.slice(end, offset);
     // A quotation of several paragraphs opens each of them.
     if (/\n\s*\n/.test(between)) isOpen = false;
@@ -237,11 +260,25 @@ function meaningOf(written: string): Pick<Word, 'plain' | 'kind'> {
 /** Words that have a capital and are no name. */
 const noNames = new Set(['mr', 'mrs', 'ms', 'dr', 'sir', 'i', "i'm", "i've", "i'll", "i'd"]);
 
+/** Words that stand before a name at the start of a sentence and are none. */
+const noFirstNames = new Set(
+  (
+    'the this that these those then when where why who whom whose what which how here there they his her hers its our their ' +
+    'your one two some more most many much such since so but and for from with into onto upon over under near like after ' +
+    'before inside across against among around behind beyond between during despite without within as at by if in is it no ' +
+    'not now of off on or out to up via was were are will would can could may might must shall should did does do has have ' +
+    'had former late new old top senior young president premier minister senator general king queen prince princess judge ' +
+    'justice professor chancellor governor mayor pope captain colonel major sergeant lieutenant lord lady'
+  ).split(' '),
+);
+
 /** What two versions of a story say in all. */
 class Vocabulary {
   readonly #before: ReadonlyMap<string, number>;
   readonly #after: ReadonlyMap<string, number>;
   readonly #names = new Set<string>();
+  /** Words that are written with a small letter somewhere. */
+  readonly #common = new Set<string>();
   /** All that was quoted, one after the other. */
   readonly #wereQuoted: string;
   /** All that is quoted now. */
@@ -254,7 +291,8 @@ class Vocabulary {
     for (const { kind, plain, isFirst } of words) {
       if (kind === 'capital' && !isFirst && !noNames.has(plain)) this.#names.add(plain);
     }
-    for (const { kind, plain } of words) if (kind === 'word') this.#names.delete(plain);
+    for (const { kind, plain } of words) if (kind === 'word') this.#common.add(plain);
+    for (const plain of this.#common) this.#names.delete(plain);
     const quotedOf = (words: Word[]) => ` ${plainText(words.filter(({ quotation }) => quotation !== 0))} `;
     this.#wereQuoted = quotedOf(before);
     this.#quoted = quotedOf(after);
@@ -264,6 +302,11 @@ class Vocabulary {
   factOf({ kind, plain }: Word): 'number' | 'name' | undefined {
     if (kind === 'number' || kind === 'ordinal') return 'number';
     return kind === 'capital' && this.#names.has(plain) ? 'name' : undefined;
+  }
+
+  /** Whether a word with which a sentence begins may be the first name of somebody. */
+  mayBeFirstName({ kind, plain }: Word): boolean {
+    return kind === 'capital' && !this.#common.has(plain) && !noNames.has(plain) && !noFirstNames.has(plain);
   }
 
   /** Whether a word stands in fewer places than before. */
@@ -393,12 +436,16 @@ function factChanges(
     }
     const following = parts[index + 1];
     const put = following?.added ? following.value : [];
+    const next = parts[following?.added ? index + 2 : index + 1]?.value[0];
+    const firstNames = new Map(value.length === put.length ? firstNameChanges(value, put, next, known) : []);
     for (const what of ['number', 'name'] as const) {
-      const gone = value.filter((word) => known.factOf(word) === what);
+      const gone = value.filter(
+        (word) => known.factOf(word) === what || (what === 'name' && firstNames.has(word)),
+      );
       const come = put.filter((word) => known.factOf(word) === what);
       for (const [rank, word] of gone.entries()) {
         if (quotations.has(word.quotation) || !known.isRarer(word)) continue;
-        const other = come[rank] ?? come.at(-1);
+        const other = firstNames.get(word) ?? come[rank] ?? come.at(-1);
         // A name that was said once less is no change while it is said at all; nor is “the first time” that became “the time”.
         if (!other && (!known.isGone(word) || word.kind === 'ordinal')) continue;
         changes.push({ what, before: word.text, after: other?.text, at: other ?? placeOf(after, at) });
@@ -406,4 +453,30 @@ function factChanges(
     }
   }
   return changes;
+}
+
+/**
+ * First names at the beginning of a sentence that became others, before the same last name: nothing else tells these
+ * from any word with a capital.
+ * @param next the word behind both parts
+ */
+function firstNameChanges(
+  gone: Word[],
+  put: Word[],
+  next: Word | undefined,
+  known: Vocabulary,
+): [Word, Word][] {
+  return gone.flatMap((word, index): [Word, Word][] => {
+    const other = put[index]!;
+    const [last, lastNow] = [gone[index + 1] ?? next, put[index + 1] ?? next];
+    const isBeforeSame = last?.plain === lastNow?.plain && last?.kind === 'capital';
+    if (!word.isFirst || !isBeforeSame || !known.mayBeFirstName(other)) return [];
+    const isName = known.factOf(word) === 'name';
+    // “Killing Katz” and “Calling Katz” are no two people.
+    const isLike =
+      known.mayBeFirstName(word) &&
+      !/ing$/.test(word.plain) &&
+      nearest(word.plain, [other.plain]) !== undefined;
+    return (isName || isLike) && known.factOf(other) === undefined ? [[word, other]] : [];
+  });
 }

@@ -16,7 +16,13 @@ const codes = (keys: Partial<ArticleFrontmatter>) =>
   );
 
 describe('a headline', () => {
-  for (const title of ['KREMLIN URGES RESTRAINT', 'UN, NATO AND EU MEET IN KYIV', 'ÉTATS-UNIS: GRÈVE']) {
+  for (const title of [
+    'KREMLIN URGES RESTRAINT',
+    'UN, NATO AND EU MEET IN KYIV',
+    'ÉTATS-UNIS: GRÈVE',
+    'THE WAR IS OVER NOW',
+    'КРЕМЛЬ ПРИЗЫВАЕТ',
+  ]) {
     test(`in capitals: ${title}`, () => assert.deepEqual(codes({ title }), ['headline-capitals title']));
   }
   for (const title of [
@@ -24,12 +30,21 @@ describe('a headline', () => {
     'NATO',
     'OPEC+ cuts output',
     'UNESCO',
+    'NATO, EU, UN: FAQ',
+    'UNESCO, UNICEF, UNHCR: FAQ',
     'AFP: UN OK',
     'موسكو تدعو',
     '莫斯科呼吁克制',
   ]) {
     test(`that only looks so: ${title}`, () => assert.deepEqual(codes({ title }), []));
   }
+});
+
+test('a headline of abbreviations that the standfirst has, too', () => {
+  const title = 'EUNAVFOR, NATO, UN: FAQ';
+  assert.deepEqual(codes({ title, description: 'What EUNAVFOR does.' }), []);
+  assert.deepEqual(codes({ title }), ['headline-capitals title']);
+  assert.deepEqual(codes({ title, description: 'WHAT EUNAVFOR DOES.' }), ['headline-capitals title']);
 });
 
 test('a standfirst that search results cut off', () => {
@@ -54,11 +69,14 @@ test('slips in headline and standfirst are told at their words', () => {
 });
 
 test('alternative text that says “image of”', () => {
-  const says = (alt: string) => altRemarks(alt, undefined).map(({ code }) => code);
+  const says = (alt: string, language = 'en-GB') =>
+    altRemarks(alt, undefined, language).map(({ code }) => code);
   for (const alt of [
     'Image of a lamp',
     'A picture of a lamp',
     'photo: a lamp',
+    'A file photo of a lamp',
+    'This is an image depicting a lamp',
     'The photograph shows a lamp that shows',
   ]) {
     assert.equal(says(alt).length, /^The photograph shows/.test(alt) ? 0 : 1, alt);
@@ -69,13 +87,66 @@ test('alternative text that says “image of”', () => {
     'Imaging of the brain',
     'A painting of a lamp',
     'Photographers at work',
+    'Foto von einer Lampe',
   ]) {
     assert.deepEqual(says(alt), [], alt);
+  }
+  const inOthers: Record<string, [found: string[], not: string[]]> = {
+    de: [
+      [
+        'Ein Foto von einer Lampe',
+        'Das Bild zeigt eine Lampe',
+        'Symbolbild: eine Lampe',
+        'Auf dem Foto ist eine Lampe',
+      ],
+      [
+        'Bild-Redakteure bei der Arbeit',
+        'Bildschirm mit Zahlen',
+        'Image of a lamp',
+        'Eine Aufnahme von Flüchtlingen',
+      ],
+    ],
+    'fr-CA': [
+      ['Une photo d’une lampe', 'L’image montre une lampe', 'Photo : une lampe', 'Photographie de la lampe'],
+      ['Photographes au travail', 'Des lampes'],
+    ],
+    es: [
+      ['Una fotografía de una lámpara', 'Imagen del puerto', 'En la foto, una lámpara'],
+      ['Fotógrafos', 'La lámpara'],
+    ],
+    'pt-BR': [
+      ['Foto do porto', 'Imagem que mostra o porto', 'Na imagem, o porto'],
+      ['Fotógrafos', 'O porto'],
+    ],
+    it: [
+      ['Una foto di una lampada', 'L’immagine mostra una lampada', 'Foto dell’edificio'],
+      ['Fotografi al lavoro'],
+    ],
+    nl: [
+      ['Een foto van een lamp', 'Afbeelding: een lamp', 'Op de foto een lamp'],
+      ['Fotografen', 'Een lamp'],
+    ],
+    pl: [
+      ['Zdjęcie lampy', 'Na zdjęciu lampa', 'Fotografia przedstawia lampę'],
+      ['Zdjęcia rodzinne na stole', 'Lampa'],
+    ],
+    uk: [
+      ['Фото лампи', 'На світлині лампа', 'Зображення: лампа'],
+      ['Фотографи на роботі', 'Лампа'],
+    ],
+    ru: [
+      ['Фото лампы', 'На фотографии лампа', 'Изображение лампы'],
+      ['Фотографы за работой', 'Лампа'],
+    ],
+  };
+  for (const [language, [found, not]] of Object.entries(inOthers)) {
+    for (const alt of found) assert.deepEqual(says(alt, language), ['alt-image-of'], alt);
+    for (const alt of not) assert.deepEqual(says(alt, language), [], alt);
   }
 });
 
 test('alternative text that repeats the caption', () => {
-  const says = (alt: string, caption?: string) => altRemarks(alt, caption).length;
+  const says = (alt: string, caption?: string) => altRemarks(alt, caption, 'en').length;
   assert.equal(says('The reading room on Saturday.', 'The reading room on Saturday'), 1);
   assert.equal(says('The reading room', 'The reading room, on Saturday morning.'), 0);
   assert.equal(says('The reading room of the library', 'The reading room of the library, on Saturday.'), 1);
@@ -85,7 +156,8 @@ test('alternative text that repeats the caption', () => {
 });
 
 test('corrections and updates that say nothing', () => {
-  const notices = (text: string) => codes({ corrections: [{ date: '2024-10-02', text }] });
+  const notices = (text: string, lang?: string) =>
+    codes({ lang, corrections: [{ date: '2024-10-02', text }] });
   for (const text of [
     'Corrected.',
     'Fixed a typo',
@@ -93,6 +165,13 @@ test('corrections and updates that say nothing', () => {
     '…',
     'TBD',
     'This story has been updated.',
+    'This story has been corrected.',
+    'An earlier version of this article contained an error.',
+    'Updated.',
+    'We regret the error.',
+    'Editor’s note: this article has been revised since publication.',
+    'Updated with additional information.',
+    'It was wrong.',
   ]) {
     assert.deepEqual(notices(text), ['empty-correction corrections.0.text'], text);
   }
@@ -100,8 +179,29 @@ test('corrections and updates that say nothing', () => {
     'He is Dmitry, not Dimitri.',
     'The name of the spokesman was corrected.',
     'Es war 1989.',
+    'Updated with the names of the pilots.',
+    'An earlier version of this article misspelled Kyiv.',
+    'The headline was corrected.',
+    'It was 12, not 15.',
   ]) {
     assert.deepEqual(notices(text), [], text);
+  }
+  const inOthers: [language: string, empty: string, full: string][] = [
+    ['de', 'In einer früheren Fassung dieses Artikels war ein Fehler enthalten.', 'Es war der Hafen.'],
+    ['fr', 'Une version précédente de cet article contenait une erreur.', 'Il s’agit de M. Dupont.'],
+    ['es', 'Una versión anterior de este artículo contenía un error.', 'Era el puerto.'],
+    ['pt', 'Uma versão anterior da matéria continha erros.', 'Era o porto.'],
+    ['it', 'Una versione precedente di questo articolo conteneva un errore.', 'Era il porto.'],
+    ['nl', 'In een eerdere versie van dit artikel stond een fout.', 'Het was de haven.'],
+    ['pl', 'Poprawiono błędy w tekście.', 'Chodzi o port.'],
+    ['uk', 'Попередня версія статті містила помилку.', 'Це був порт.'],
+    ['ru', 'В статье исправлена ошибка.', 'Это был порт.'],
+    ['de', 'Update', 'Aktualisiert: der Hafen ist offen.'],
+    ['fr', 'Corrige\u0301.', 'Corrected.'],
+  ];
+  for (const [language, empty, full] of inOthers) {
+    assert.deepEqual(notices(empty, language), ['empty-correction corrections.0.text'], empty);
+    assert.deepEqual(notices(full, language), [], full);
   }
   assert.deepEqual(codes({ updates: [{ date: '2024-10-02', text: 'Updated' }] }), [
     'empty-correction updates.0.text',

@@ -2,6 +2,7 @@ import type { ArticleFrontmatter, LeadImage } from '../../model/article.ts';
 import { insecureAddress } from './links.ts';
 import { loneMarkMessage, loneMarks } from './quotations.ts';
 import type { KeyPlace, RemarkWords } from './remark.ts';
+import { stockPhrases } from './stock-phrases.ts';
 import { unwrittenRemarks } from './unwritten.ts';
 import { doubledWordMessage, doubledWords } from './words.ts';
 
@@ -17,28 +18,54 @@ export const longestStandfirst = 200;
  */
 export function frontmatterRemarks(data: ArticleFrontmatter, language: string): KeyRemark[] {
   const { title, description, image } = data;
+  const own = data.lang ?? language;
   return [
-    ...capitals(title),
+    ...capitals(title, description, own),
     ...standfirst(description),
-    ...slips(['title'], title, data.lang ?? language),
-    ...slips(['description'], description, data.lang ?? language),
-    ...(image ? leadPicture(image) : []),
-    ...notices('corrections', data.corrections),
-    ...notices('updates', data.updates),
+    ...slips(['title'], title, own),
+    ...slips(['description'], description, own),
+    ...(image ? leadPicture(image, own) : []),
+    ...notices('corrections', data.corrections, own),
+    ...notices('updates', data.updates, own),
     ...addresses(data),
     ...unwrittenRemarks(data),
   ];
 }
 
-/** A headline of several words in which nearly all letters are capitals. */
-function capitals(title: string): KeyRemark[] {
+/**
+ * A headline of several words in which nearly all letters are capitals. Those of abbreviations make none: one of its
+ * words has to be long, or small as in a sentence.
+ */
+function capitals(title: string, description: string, language: string): KeyRemark[] {
   if (!/\p{Lu}{4}/u.test(title)) return [];
-  const letters = title.match(/\p{L}/gu)!.length;
-  const large = title.match(/\p{Lu}/gu)!.length;
-  if (letters < 10 || large < letters * 0.8 || !/\p{L}\P{L}+\p{L}/u.test(title)) return [];
+  const { letters, isLoud } = loudness(title);
+  if (letters < 10 || !isLoud || !/\p{L}\P{L}+\p{L}/u.test(title)) return [];
+  const { small } = stockPhrases(language);
+  const isWord = (word: string) =>
+    small.has(word.toLowerCase()) || (word.length > 4 && !abbreviations.has(word));
+  // What the standfirst writes in capitals, too, is written so.
+  const others = new Set(loudness(description).isLoud ? [] : capitalWords(description));
+  if (!capitalWords(title).some((word) => isWord(word) && !others.has(word))) return [];
   const message = 'The headline is in capitals. Write it as a sentence.';
   return [{ code: 'headline-capitals', where: { at: ['title'] }, message }];
 }
+
+/** How many letters a text has, and whether nearly all of them are capitals. */
+function loudness(text: string): { letters: number; isLoud: boolean } {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const large = text.match(/\p{Lu}/gu)?.length ?? 0;
+  return { letters, isLoud: large >= letters * 0.8 };
+}
+
+const capitalWords = (text: string): string[] => text.match(/(?<![\p{L}\p{N}])\p{Lu}{2,}(?!\p{L})/gu) ?? [];
+
+/** Abbreviations as long as words. */
+const abbreviations = new Set(
+  (
+    'ASEAN AUKUS BRICS CHOGM COVID DARPA ECOWAS EUROPOL FRONTEX GDPR INTERPOL LGBTQ LGBTQI MONUSCO NAFTA OECD UNESCO UNFCCC ' +
+    'UNHCR UNICEF UNIFIL UNRWA UNSC USAID USMCA'
+  ).split(' '),
+);
 
 function standfirst(description: string): KeyRemark[] {
   if (description.length <= longestStandfirst) return [];
@@ -65,8 +92,8 @@ function slips(at: KeyPlace['at'], text: string, language: string): KeyRemark[] 
   ];
 }
 
-function leadPicture({ alt, caption }: LeadImage): KeyRemark[] {
-  return altRemarks(alt, caption).map((words) => ({ ...words, where: { at: ['image', 'alt'] } }));
+function leadPicture({ alt, caption }: LeadImage, language: string): KeyRemark[] {
+  return altRemarks(alt, caption, language).map((words) => ({ ...words, where: { at: ['image', 'alt'] } }));
 }
 
 function addresses({ source, image }: ArticleFrontmatter): KeyRemark[] {
@@ -80,13 +107,13 @@ function addresses({ source, image }: ArticleFrontmatter): KeyRemark[] {
   });
 }
 
-/** What is wrong with the alternative text of a picture. */
-export function altRemarks(alt: string, caption: string | undefined): RemarkWords[] {
+/**
+ * What is wrong with the alternative text of a picture.
+ * @param language BCP 47 tag of its words
+ */
+export function altRemarks(alt: string, caption: string | undefined, language: string): RemarkWords[] {
   const remarks: RemarkWords[] = [];
-  const [opening] =
-    /^(?:an? |the )?(?:image|picture|photo|photograph|pic|graphic)(?: (?:of|showing|with)\b| that shows\b|:)/i.exec(
-      alt,
-    ) ?? [];
+  const [opening] = stockPhrases(language).picture.exec(alt) ?? [];
   if (opening !== undefined) {
     remarks.push({
       code: 'alt-image-of',
@@ -110,26 +137,32 @@ function saysTheSame(a: string, b: string): boolean {
   return shared >= 0.8 * Math.max(first.size, second.size) || (first.size > 3 && shared === first.size);
 }
 
-const wordsOf = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+const wordsOf = (text: string) =>
+  new Set(
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu),
+  );
 
-/** Words that say that something changed, and not what. */
-const sayNothing = new Set(
-  (
-    'a an the this that story article report text piece was were is are has have been be and or of in on to we it its some ' +
-    'correction corrections corrected correct error errors mistake mistakes fixed fix typo typos amended amend edited edit ' +
-    'update updated updates changed change changes clarified clarification minor small various several tbd todo tba xxx'
-  ).split(' '),
-);
-
-/** Whether no word of a correction or update says what is meant, as in “Corrected an error.” */
-export const isEmptyNotice = (text: string): boolean =>
-  ![...wordsOf(text)].some((word) => !sayNothing.has(word));
+/**
+ * Whether no word of a correction or update says what is meant, as in “Corrected an error.”
+ * @param language BCP 47 tag of the words
+ */
+export function isEmptyNotice(text: string, language: string): boolean {
+  const { sayNothing } = stockPhrases(language);
+  return ![...wordsOf(text)].some((word) => !sayNothing.has(word));
+}
 
 /** Corrections and updates of which no word says what is meant. */
-function notices(key: 'corrections' | 'updates', entries: { text: string }[] | undefined): KeyRemark[] {
+function notices(
+  key: 'corrections' | 'updates',
+  entries: { text: string }[] | undefined,
+  language: string,
+): KeyRemark[] {
   if (!entries) return [];
   return entries.flatMap(({ text }, index) => {
-    if (!isEmptyNotice(text)) return [];
+    if (!isEmptyNotice(text, language)) return [];
     const what = key === 'corrections' ? 'what was wrong and what is right' : 'what is new';
     const message = `“${text}” does not say ${what}. Say it in a sentence.`;
     return [{ code: 'empty-correction', where: { at: [key, index, 'text'] }, message } as const];

@@ -61,17 +61,36 @@ function isUsual(a: Topic, b: Topic, titled: ReadonlySet<string>): boolean {
 }
 
 /** Words that end in -s and are no plural. */
-const noPlural = /(?:ss|us|is|ics|news|wales|texas|series|species)$/;
+const noPlural =
+  /(?:ss|us|is|ics|news|wales|texas|series|species|means|christmas)$|^(?:alias|atlas|bias|canvas|chaos|gas|lens)$/;
 
+/** Plurals in -ics that are of one thing, unlike “economics”, and others that follow no rule. */
+const oddPlurals: Record<string, string> = {
+  ...Object.fromEntries(
+    'clinic comic critic epidemic fabric mechanic medic pandemic picnic relic sceptic skeptic topic tropic'
+      .split(' ')
+      .map((word) => [`${word}s`, word]),
+  ),
+  ...Object.fromEntries(
+    'analysis crisis diagnosis hypothesis oasis'.split(' ').map((word) => [word.replace(/is$/, 'es'), word]),
+  ),
+  ...{ men: 'man', women: 'woman', children: 'child', people: 'person', mice: 'mouse' },
+  ...{ wives: 'wife', lives: 'life', knives: 'knife', midwives: 'midwife' },
+  ...{ wolves: 'wolf', halves: 'half', leaves: 'leaf', thieves: 'thief', shelves: 'shelf' },
+};
+
+/** A form that a word and its plural have in common: `movie` and `movies` are `movy`, `house` and `houses` `hous`. */
 function singular(id: string): string {
   return id
     .split('-')
     .map((word) => {
-      if (word.length < 4 || noPlural.test(word)) return word;
-      return word
-        .replace(/ies$/, 'y')
-        .replace(/(x|ch|sh|ss)es$/, '$1')
-        .replace(/(?<!s)s$/, '');
+      const odd = Object.hasOwn(oddPlurals, word) ? oddPlurals[word]! : word;
+      if (odd.length < 4) return odd;
+      const one = noPlural.test(odd) || odd !== word ? odd : odd.replace(/s$/, '');
+      return one
+        .replace(/ie$/, 'y')
+        .replace(/zze$/, 'z')
+        .replace(/(?<=.(?:s|x|z|ch|sh|o))e$/, '');
     })
     .join('-');
 }
