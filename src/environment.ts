@@ -48,9 +48,19 @@ export function readEnvironment(
 }
 
 /** This build's environment. */
-export const environment: Environment = readEnvironment(process.env, () => new Date());
+export const environment: Environment = readOrEnd();
 // The pages are bundled with a copy of this module, read later: both must go by one clock.
 process.env.SOURCE_DATE_EPOCH ||= String(environment.now.getTime() / 1000);
+
+/** Modules read it before a command begins, which could say what is wrong with it. */
+function readOrEnd(): Environment {
+  try {
+    return readEnvironment(process.env, () => new Date());
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(1);
+  }
+}
 
 function resolveRoot(): string {
   // Bundled by Vite, this module no longer lies in src/; the build's working folder is the root then.

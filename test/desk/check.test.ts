@@ -560,6 +560,15 @@ describe('a call that is wrong', () => {
       assert.match(stderr, says);
     });
   }
+
+  test('a wrong setting of the environment is told without a trace', async () => {
+    const { code, stdout, stderr } = await desk({}, { SOURCE_DATE_EPOCH: 'soon' }).run('check');
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.equal(
+      stderr,
+      'SOURCE_DATE_EPOCH is "soon"; expected whole seconds since 1970, for example 1727870400.\n',
+    );
+  });
 });
 
 test('what is printed to a pipe that is closed ends no work and leaves no trace of the stack', async () => {
