@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { hash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { gitNow } from '../lib/git.ts';
 
 /** Finds the picture that a missing one became when somebody gave its file another name. */
 export type RenamedPictureFinder = (picture: string, candidates: string[]) => string | undefined;
@@ -34,7 +34,7 @@ function lastVersion(contentDir: string, path: string): Version | undefined {
   try {
     const present = versionIn(contentDir, 'HEAD', path);
     if (present) return present;
-    const deletion = git(contentDir, ['rev-list', '-1', 'HEAD', '--', path]).trim();
+    const deletion = gitNow(contentDir, ['rev-list', '-1', 'HEAD', '--', path]).trim();
     return deletion === '' ? undefined : versionIn(contentDir, `${deletion}^`, path);
   } catch {
     return undefined;
@@ -42,7 +42,7 @@ function lastVersion(contentDir: string, path: string): Version | undefined {
 }
 
 function versionIn(contentDir: string, commit: string, path: string): Version | undefined {
-  const listed = git(contentDir, ['ls-tree', '-l', commit, '--', path]);
+  const listed = gitNow(contentDir, ['ls-tree', '-l', commit, '--', path]);
   const [, digest, size] = /^\d+ blob ([0-9a-f]+) +(\d+)\t/.exec(listed) ?? [];
   return digest === undefined ? undefined : { digest, size: Number(size) };
 }
@@ -52,6 +52,3 @@ function holds(file: string, { digest, size }: Version): boolean {
   const algorithm = digest.length === 64 ? 'sha256' : 'sha1';
   return hash(algorithm, Buffer.concat([Buffer.from(`blob ${size}\0`), readFileSync(file)])) === digest;
 }
-
-const git = (cwd: string, words: string[]): string =>
-  execFileSync('git', words, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });

@@ -1,12 +1,17 @@
 import { existsSync } from 'node:fs';
-import { permalinksFile, readPermalinksFile, type LostAddress } from '../content/check-permalinks.ts';
+import {
+  isSamePlace,
+  permalinksFile,
+  readPermalinksFile,
+  type LostAddress,
+} from '../content/check-permalinks.ts';
 import type { CheckedContent } from '../content/content-reader.ts';
 import { environment } from '../environment.ts';
 import type { ArticleEntry } from '../model/newsroom.ts';
 import { publishedAddresses, withPermalinks } from '../model/permalinks-list.ts';
 import { guidOf } from '../model/story-guid.ts';
 import { editFrontmatter } from './edit-frontmatter.ts';
-import { setKey } from './edit-yaml.ts';
+import { isEditable, setKey } from './edit-yaml.ts';
 import type { FileChange } from './file-changes.ts';
 import { addressOf } from './find-story.ts';
 import type { Fixer } from './fixers.ts';
@@ -35,6 +40,8 @@ interface FoundStory {
  */
 export const fixLostAddresses: Fixer = async ({ content, isWanted }) => {
   const texts = new TextEdits();
+  // What is wrong with it is told as a mistake of its own.
+  if (existsSync(contentFile(redirectsFile)) && !isEditable(readContentFile(redirectsFile))) return [];
   for (const { story, oldId, published } of await foundStories(content)) {
     if (!isWanted(permalinksFile) && !isWanted(story.path)) continue;
     const address = addressOf(story);
@@ -44,10 +51,18 @@ export const fixLostAddresses: Fixer = async ({ content, isWanted }) => {
         editFrontmatter(text, (yaml) => setKey(yaml, 'guid', published.guid, 'pubDate')),
       );
     }
-    if (before.address !== address) {
+    // Where only capitals differ, no redirect can lead from one to the other.
+    const isKept = before.address !== address && isSamePlace(before.address, address);
+    if (isKept) {
+      const slug = before.address.split('/').at(-2)!;
+      texts.edit(story.path, (text) =>
+        editFrontmatter(text, (yaml) => setKey(yaml, 'slug', slug, 'pubDate')),
+      );
+    } else if (before.address !== address) {
       texts.edit(redirectsFile, (yaml) => setKey(yaml, before.address, address));
     }
-    editMentions(texts, before, { id: story.id, address }, content);
+    const now = { id: story.id, address: isKept ? before.address : address };
+    editMentions(texts, before, now, content);
   }
   return texts.changes();
 };
@@ -97,8 +112,7 @@ function missingIds({ newsroom, texts }: CheckedContent): Set<string> {
   return new Set(named.filter((id) => !there.has(id) && /^\d{4}\/\d{2}\/[^/]+$/.test(id)));
 }
 
-const lostFiles = (month: string) =>
-  lostStories(environment.contentDir, month, (path) => existsSync(contentFile(path)));
+const lostFiles = (month: string) => lostStories(environment.contentDir, month);
 
 /** The public stories of which no address and no name is on the list. */
 function newStories({ newsroom }: CheckedContent): ArticleEntry[] {

@@ -1,5 +1,6 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { git as askGit, gitEnvironment } from '../lib/git.ts';
 import { CommandError } from './command.ts';
 
 /** A file that differs from its committed version. */
@@ -18,7 +19,7 @@ export interface ChangedFile {
  * @throws {CommandError} when there is no such commit
  */
 export async function changedStories(contentDir: string, since?: string): Promise<ChangedFile[]> {
-  const git = (...words: string[]) => runGit(contentDir, words);
+  const git = (...words: string[]) => askGit(contentDir, words);
   let base: string;
   try {
     base = (await git('rev-parse', '--verify', '--quiet', 'HEAD^{commit}')).trim();
@@ -70,7 +71,10 @@ function pairs(words: string[]): { path: string; from: string }[] {
 /** Reads objects of git with one process. */
 async function readObjects(folder: string, names: string[]): Promise<(Buffer | undefined)[]> {
   if (names.length === 0) return [];
-  const git = spawn('git', ['cat-file', '--batch'], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
+  const git = spawn('git', ['cat-file', '--batch'], {
+    ...{ cwd: folder, env: gitEnvironment() },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
   const chunks: Buffer[] = [];
   git.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   git.stdin.end(names.map((name) => `${name}\n`).join(''));
@@ -86,17 +90,6 @@ async function readObjects(folder: string, names: string[]): Promise<(Buffer | u
     at += Number(size) + 1;
     return bytes;
   });
-}
-
-function runGit(cwd: string, words: string[]): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  // A check changes nothing, not even the times that git keeps of files.
-  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0' };
-  execFile('git', words, { cwd, env, maxBuffer: 2 ** 28 }, (error, stdout) => {
-    if (error) reject(error);
-    else resolve(stdout);
-  });
-  return promise;
 }
 
 const reason = (error: unknown) => (error as Error).message.split('\n').at(-1)!.trim() || 'no commit yet';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -32,6 +32,8 @@ async function desk(files: Record<string, string> = {}): Promise<DeskPaper> {
 const rename = (paper: DeskPaper, from: string, to: string) =>
   renameSync(join(paper.contentDir, from), join(paper.contentDir, to));
 
+const attributes = join(import.meta.dirname, '../../.gitattributes');
+
 const errorsOf = (stdout: string) =>
   stdout.match(/^content\/.*$/gm)?.filter((line) => !/: warning: /.test(line)) ?? [];
 
@@ -44,7 +46,7 @@ test('the list holds what is out, in order, and nothing that is held back', asyn
   });
   papers.push(paper);
   const { code, stdout } = await paper.run('permalinks');
-  assert.deepEqual([code, stdout], [0, 'New addresses are in content/permalinks.txt. Commit it.\n']);
+  assert.deepEqual([code, stdout], [0, 'content/permalinks.txt has all addresses now. Commit it.\n']);
   assert.deepEqual(
     paper
       .read('permalinks.txt')
@@ -66,24 +68,69 @@ test('the list holds what is out, in order, and nothing that is held back', asyn
   assert.match(bad.stderr, /^The paper has 1 mistake, and is not built as it is/);
 });
 
-test('two branches that both add addresses merge without a conflict', async () => {
-  const paper = await desk();
-  // As the project's own .gitattributes has it.
-  paper.git('config', 'core.attributesFile', join(import.meta.dirname, '../../.gitattributes'));
-  const publish = async (name: string) => {
-    paper.write(`articles/2024/10/${name}.mdx`, story({ title: name }));
-    await paper.run('permalinks');
-    paper.commit(name);
+/** The addresses on the list, in its order. */
+const listed = (paper: DeskPaper) =>
+  paper
+    .read('permalinks.txt')
+    .match(/^\/\S+/gm)
+    ?.map((path) => path.slice('/2024/10/02/'.length, -1));
+
+test('branches that publish, move and withdraw come together without a conflict', async () => {
+  const ways: Record<string, (paper: DeskPaper) => string> = {
+    merge: (paper) => paper.git('merge', '--quiet', '--no-edit', 'branch'),
+    rebase: (paper) => paper.git('checkout', '--quiet', 'branch') + paper.git('rebase', '--quiet', 'main'),
+    'cherry-pick': (paper) => paper.git('cherry-pick', 'main..branch'),
   };
-  paper.git('checkout', '--quiet', '-b', 'branch');
-  await publish('mango');
-  paper.git('checkout', '--quiet', 'main');
-  await publish('melon');
-  paper.git('merge', '--quiet', 'branch');
-  assert.match(paper.read('permalinks.txt'), /\/mango\/ /);
-  assert.match(paper.read('permalinks.txt'), /\/melon\/ /);
-  const { code, stdout } = await paper.run('check');
-  assert.equal(code, 0, stdout);
+  for (const [way, join] of Object.entries(ways)) {
+    const paper = await desk();
+    // As the project's own .gitattributes has it.
+    paper.git('config', 'core.attributesFile', attributes);
+    const edition = async (name: string, from: string, to: string) => {
+      paper.write(`articles/2024/10/${name}.mdx`, story({ title: name }));
+      assert.equal((await paper.run('move', from, to)).code, 0);
+      await paper.run('permalinks');
+      paper.commit(name);
+    };
+    paper.git('checkout', '--quiet', '-b', 'branch');
+    await edition('mango', 'library', 'town-library');
+    await paper.run('withdraw', 'first', '--reason', 'It was wrong.');
+    paper.commit('Withdrawn');
+    paper.git('checkout', '--quiet', 'main');
+    await edition('melon', 'station', 'central-station');
+    join(paper);
+    assert.equal(paper.git('status', '--porcelain'), '', way);
+    const { code, stdout } = await paper.run('check');
+    assert.equal(code, 0, `${way}: ${stdout}`);
+    const addresses = [...['central-station', 'first', 'library', 'mango', 'mangosteen', 'melon', 'station']];
+    assert.deepEqual(listed(paper)!.sort(), addresses, way);
+    const command = way === 'merge' ? ['permalinks'] : ['check', '--fix'];
+    assert.equal((await paper.run(command[0]!, ...command.slice(1))).code, 0);
+    assert.deepEqual(listed(paper), addresses, way);
+  }
+});
+
+test('a list that was saved on another system is put in order', async () => {
+  const paper = await desk();
+  const list = paper.read('permalinks.txt');
+  const [head, lines] = [list.match(/^#.*$/gm)!, list.match(/^\/.*$/gm)!];
+  paper.write('permalinks.txt', `\uFEFF${[...head, ...lines.toReversed(), lines[0]].join('\r\n')}`);
+  const check = await paper.run('check');
+  assert.equal(check.code, 0, check.stdout);
+  await paper.run('check', '--fix');
+  assert.equal(paper.read('permalinks.txt'), list);
+});
+
+test('redirects that git could not merge are told, and nothing is written over them', async () => {
+  const paper = await desk();
+  rename(paper, library, 'articles/2024/10/town-library.mdx');
+  const conflict = '<<<<<<< HEAD\n/a/: /world/\n=======\n/b/: /world/\n>>>>>>> branch\n';
+  paper.write('redirects.yaml', conflict);
+  const { code, stdout, stderr } = await paper.run('check', '--fix');
+  assert.equal(code, 1, stderr);
+  assert.match(stdout, /^content\/redirects\.yaml:1:1: A mark of git stands here/m);
+  const move = await paper.run('move', 'station', 'central-station');
+  assert.match(move.stderr, /^content\/redirects\.yaml: This YAML cannot be edited/);
+  assert.equal(paper.read('redirects.yaml'), conflict);
 });
 
 test('check --fix puts committed stories on the list, and no other', async () => {
@@ -214,4 +261,50 @@ test('what has no certain answer is left to the editor', async () => {
     ],
   );
   assert.equal(paper.git('status', '--porcelain'), before);
+});
+
+test('a name that changed in capitals only keeps its address', async () => {
+  const reading = 'articles/2024/10/reading-room.mdx';
+  const paper = await desk({ 'articles/2024/10/Reading-Room.mdx': story({ title: 'Room' }, words('room')) });
+  rename(paper, 'articles/2024/10/Reading-Room.mdx', reading);
+  assert.equal((await paper.run('check')).code, 1);
+  const { code, stdout } = await paper.run('check', '--fix');
+  assert.equal(code, 0, stdout);
+  assert.match(paper.read(reading), /^slug: Reading-Room$/m);
+  assert.match(paper.read(reading), new RegExp(`^guid: ${guidOf({ id: '2024/10/Reading-Room' })}$`, 'm'));
+  assert.ok(!existsSync(join(paper.contentDir, 'redirects.yaml')));
+
+  paper.write(reading, paper.read(reading).replace('slug: Reading-Room\n', ''));
+  const found = await paper.run('check');
+  assert.match(
+    errorsOf(found.stdout).join('\n'),
+    /is now at "\/2024\/10\/02\/reading-room\/", which many hosts and disks take for the same, .* by a line "slug: Reading-Room"/,
+  );
+});
+
+test('where git does not know the past, the message says so', async () => {
+  const paper = await desk();
+  rename(paper, library, 'articles/2024/10/town-library.mdx');
+  paper.commit();
+  const folder = mkdtempSync(join(tmpdir(), 'shallow-'));
+  paper.git('clone', '--quiet', '--depth', '1', `file://${paper.folder}`, folder);
+  const shallow = paper.with({ CONTENT_DIR: join(folder, 'content'), CACHE_DIR: join(folder, '.cache') });
+  const said = async () => {
+    const { stdout } = await shallow.run('check', '--fix');
+    const { stderr } = await shallow.run('withdraw', '/2024/10/02/library/', '--reason', 'It was wrong.');
+    return [stdout.match(/permalinks\.txt:4:1: .*/)?.[0], stderr.trim()];
+  };
+  for (const text of await said())
+    assert.match(text!, /a shallow clone\), so run git fetch --unshallow first\.$/);
+  rmSync(join(folder, '.git'), { recursive: true });
+  for (const text of await said()) assert.match(text!, /Here is no git repository with a commit; .*\.$/);
+  rmSync(folder, { recursive: true });
+});
+
+test('below a hook of git, the past is known as well', async () => {
+  const paper = await desk();
+  rename(paper, library, 'articles/2024/10/town-library.mdx');
+  const hook = paper.with({ GIT_DIR: join(paper.folder, '.git'), GIT_INDEX_FILE: '.git/index' });
+  const { code, stdout } = await hook.run('check', '--fix');
+  assert.equal(code, 0, stdout);
 });
