@@ -32,9 +32,8 @@ export class TextEdits {
     return this.#texts.get(path)!.after;
   }
 
-  /** @param moved where a file lies when it is written */
-  changes(moved: (path: string) => string = (path) => path): FileChange[] {
-    return this.paths.map((path) => ({ file: contentFile(moved(path)), ...this.#texts.get(path)! }));
+  changes(): FileChange[] {
+    return this.paths.map((path) => ({ file: contentFile(path), ...this.#texts.get(path)! }));
   }
 
   /**

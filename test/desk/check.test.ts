@@ -167,7 +167,7 @@ test('a picture that was renamed by hand, or lies elsewhere, is named where it i
     if (isCommitted) paper.commit();
     assert.equal(
       await said(),
-      `${missing} The same picture is there as "zz.png": write that name, or give the file its old one.`,
+      `${missing} The same picture is there as "zz.png": "npm run check -- --fix" writes that name, or give the file its old one.`,
     );
   }
 });
