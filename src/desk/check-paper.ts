@@ -131,18 +131,28 @@ function goneFiles(known: ReadonlyMap<string, KnownFile>, { texts, pictures }: C
 }
 
 /**
- * Facts that changed in published stories while no correction or update says so.
+ * Facts that changed in published stories while no correction or update says so, and stories that took the place of
+ * others.
  * @param changed the stories that differ from what was committed
+ * @param since commit with which they were compared
  */
-export async function silentFindings(changed: ChangedFile[]): Promise<Finding[]> {
+export async function silentFindings(changed: ChangedFile[], since?: string): Promise<Finding[]> {
   if (changed.length === 0) return [];
-  // Costly to load, and most checks need it not.
+  const off = warningsOff();
+  // Costly to load, and most checks need them not.
   const { silentChangeRemarks } = await import('./silent-changes.ts');
-  return remarkFindings(silentChangeRemarks(changed));
+  const { otherStoryRemarks } = await import('./other-stories.ts');
+  const others = off.has('other-story') ? [] : await otherStoryRemarks(changed, since);
+  const replaced = new Set(others.map(({ path }) => path));
+  const same = off.has('silent-change') ? [] : changed.filter(({ path }) => !replaced.has(path));
+  return remarkFindings([...others, ...silentChangeRemarks(same)]);
 }
 
 /** Whether published stories are compared with what was committed. */
-export const comparesVersions = (): boolean => !warningsOff().has('silent-change');
+export function comparesVersions(): boolean {
+  const off = warningsOff();
+  return !off.has('silent-change') || !off.has('other-story');
+}
 
 /** The warnings that the paper does without. */
 export function warningsOff(): ReadonlySet<CopyCode> {

@@ -15,13 +15,11 @@ import { isEditable, setKey } from './edit-yaml.ts';
 import type { FileChange } from './file-changes.ts';
 import { addressOf } from './find-story.ts';
 import type { Fixer } from './fixers.ts';
-import { committedStories, likeness, lostStories, type LostStory } from './lost-stories.ts';
+import { committedStories, likeness, lostStories, renamedFrom, type LostStory } from './lost-stories.ts';
 import { editMentions } from './mentions.ts';
 import { contentFile, heldBecause, readContentFile } from './story-file.ts';
 import { redirectsFile, TextEdits } from './text-edits.ts';
 
-/** From this likeness on, a file is another one renamed, as git takes it. */
-const renamedFrom = 0.5;
 /** Of more new stories, only those of the same month are compared. */
 const manyStories = 500;
 

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { entryId, interpret, kindOf } from '../content/content-kinds.ts';
+import { cutFrontmatter } from '../lib/frontmatter.ts';
 import { git } from '../lib/git.ts';
 import { guidOf } from '../model/story-guid.ts';
 import { site } from '../site.config.ts';
@@ -92,7 +93,10 @@ function lostStory(path: string, text: string): LostStory {
   return { id, path, guid: guidOf({ id, guid }), text };
 }
 
-/** How alike two files are: 1 for the same lines, 0 for none in common. */
+/** From this likeness on, a file is another one renamed, as git takes it. */
+export const renamedFrom = 0.5;
+
+/** How alike two stories are: 1 for the same lines, 0 for none in common. */
 export function likeness(one: string, other: string): number {
   const [a, b] = [linesOf(one), linesOf(other)];
   const left = new Map<string, number>();
@@ -106,6 +110,12 @@ export function likeness(one: string, other: string): number {
   return common / Math.max(1, lengthOf(a), lengthOf(b));
 }
 
-const linesOf = (text: string) => text.split('\n').map((line) => line.trim());
+/** Its lines, without the explanations that all new stories have in their frontmatter. */
+function linesOf(text: string): string[] {
+  const plain = text.replace(/^\uFEFF/, '');
+  const { frontmatter, bodyOffset } = cutFrontmatter(plain) ?? { frontmatter: '', bodyOffset: 0 };
+  const keys = frontmatter.split('\n').filter((line) => !line.startsWith('#'));
+  return [...keys, ...plain.slice(bodyOffset).split('\n')].map((line) => line.trim());
+}
 
 const lengthOf = (lines: string[]) => lines.reduce((sum, line) => sum + line.length, 0);

@@ -83,7 +83,7 @@ async function findAll(
   // It is waited for below, also when the check fails.
   changed.catch(() => {});
   const { findings, count } = check ?? (await findInContent(progress));
-  const silent = await silentFindings(await changed);
+  const silent = await silentFindings(await changed, since);
   return { findings: silent.length === 0 ? findings : [...findings, ...silent].sort(compareProblems), count };
 }
 

@@ -315,6 +315,65 @@ test('a picture whose name is composed of other signs is found', async () => {
   assert.ok(paper.read(library).includes(image(apart)));
 });
 
+test('two stories that changed their names, and one whose name another got, are told of', async () => {
+  const paper = await desk();
+  const said = async () => (await paper.run('check')).stdout.match(/^content\/.*\[other-story\]$/gm);
+  const [one, two] = [paper.read(library), paper.read('articles/2024/10/station.mdx')];
+  paper.write('articles/2024/10/town-library.mdx', one.replace('seven', 'six'));
+  paper.write(library, story({ title: 'Kitchen' }, 'A kitchen is being built.\n'));
+  for (const isAdded of [false, true]) {
+    if (isAdded) paper.git('add', '--all');
+    const [line, more] = (await said())!;
+    assert.match(
+      line!,
+      /^content\/articles\/2024\/10\/library\.mdx:1:1: warning: Another story was published under this name, which is in content\/articles\/2024\/10\/town-library\.mdx now\./,
+    );
+    assert.equal(more, undefined);
+  }
+  paper.git('reset', '--quiet', '--hard');
+  paper.write(library, two);
+  paper.write('articles/2024/10/station.mdx', one);
+  assert.equal((await said())?.length, 2);
+  // Written anew, and nowhere else.
+  paper.git('checkout', '--quiet', '.');
+  paper.write(library, story({ title: 'Library' }, 'It was all different.\n'));
+  assert.equal(await said(), null);
+});
+
+test('new stories that hold the same explanations are not taken for one another', async () => {
+  const paper = await desk();
+  const begin = async (name: string, body: string) => {
+    const { code, stderr } = await paper.run(
+      'new',
+      name,
+      '--slug',
+      name,
+      '--date',
+      '2024-10-02T09:00',
+      '--section',
+      'world',
+    );
+    assert.equal(code, 0, stderr);
+    const path = `articles/2024/10/${name}.mdx`;
+    paper.write(
+      path,
+      paper
+        .read(path)
+        .replace('draft: true\n', '')
+        .replace(/description: .*/, `description: ${body}`)
+        .replace('The first paragraph.', `${body} `.repeat(3)),
+    );
+  };
+  await begin('ferry', 'The ferry was late.');
+  await paper.run('permalinks');
+  paper.commit();
+  await begin('bridge', 'A bridge is closed.');
+  rmSync(join(paper.contentDir, 'articles/2024/10/ferry.mdx'));
+  const { code } = await paper.run('check', '--fix');
+  assert.equal(code, 1);
+  assert.doesNotMatch(paper.read('articles/2024/10/bridge.mdx'), /^guid:/m);
+});
+
 test('a name that changed in capitals only keeps its address', async () => {
   const reading = 'articles/2024/10/reading-room.mdx';
   const paper = await desk({ 'articles/2024/10/Reading-Room.mdx': story({ title: 'Room' }, words('room')) });
