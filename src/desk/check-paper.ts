@@ -31,10 +31,10 @@ export interface Finding extends Problem {
   /** A check with errors fails; a paper with errors that have no `code` cannot be built. */
   severity: 'error' | 'warning';
   /**
-   * Name of the rule: of the copy desk, or `check-comment` for a comment that is to silence one and does not. Absent
-   * for what keeps the paper from being built.
+   * Name of the rule: of the copy desk, or `check-comment` for a comment that is to silence one and does not,
+   * `taken-address` for a list that lost what it remembered. Absent for what keeps the paper from being built.
    */
-  code?: CopyCode | 'check-comment';
+  code?: CopyCode | 'check-comment' | 'taken-address';
   /** What it is about, where the file is looked at beside others: its place follows from that and the file alone. */
   where?: Remark['where'];
 }

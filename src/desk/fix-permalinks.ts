@@ -8,7 +8,7 @@ import {
 import type { CheckedContent } from '../content/content-reader.ts';
 import { environment } from '../environment.ts';
 import type { ArticleEntry } from '../model/newsroom.ts';
-import { publishedAddresses, withPermalinks } from '../model/permalinks-list.ts';
+import { publishedAddresses, withPermalinks, type PublishedAddress } from '../model/permalinks-list.ts';
 import { guidOf } from '../model/story-guid.ts';
 import { editFrontmatter } from './edit-frontmatter.ts';
 import { isEditable, setKey } from './edit-yaml.ts';
@@ -18,6 +18,7 @@ import type { Fixer } from './fixers.ts';
 import { committedStories, likeness, lostStories, renamedFrom, type LostStory } from './lost-stories.ts';
 import { editMentions } from './mentions.ts';
 import { contentFile, heldBecause, readContentFile } from './story-file.ts';
+import { takenAddresses } from './taken-addresses.ts';
 import { redirectsFile, TextEdits } from './text-edits.ts';
 
 /** Of more new stories, only those of the same month are compared. */
@@ -138,28 +139,32 @@ function mostAlike({ id, text }: LostStory, candidates: ArticleEntry[]): Article
 }
 
 /**
- * Puts the addresses of published stories on the list, once the paper has one. A file that is not committed yet is
- * not out.
+ * Puts the addresses of published stories on the list, once the paper has one, and those that were taken off it. A
+ * file that is not committed yet is not out.
  */
 export const fixPermalinks: Fixer = async ({ content, isWanted }) => {
-  if (!content.archive || !isWanted(permalinksFile) || !existsSync(contentFile(permalinksFile))) return [];
+  if (!content.archive || !isWanted(permalinksFile)) return [];
+  const taken = await takenAddresses();
+  if (taken.length === 0 && !existsSync(contentFile(permalinksFile))) return [];
   const committed = await committedStories(environment.contentDir);
-  return permalinksChange(content, (path) => committed?.has(path) ?? true);
+  return permalinksChange(content, (path) => committed?.has(path) ?? true, taken);
 };
 
 /**
  * The change that puts addresses on the list; none when all are on it.
  * @param isOut whether a story, by its content path, is public beyond doubt
+ * @param others addresses that belong on it as well
  */
 export function permalinksChange(
   { archive }: CheckedContent,
   isOut: (path: string) => boolean = () => true,
+  others: PublishedAddress[] = [],
 ): FileChange[] {
   const isThere = existsSync(contentFile(permalinksFile));
   const before = isThere ? readContentFile(permalinksFile) : undefined;
   const stories = (kind: 'articles' | 'withdrawn') =>
     [...archive![kind].values()].filter(({ path }) => isOut(path));
   const addresses = publishedAddresses([...stories('articles'), ...stories('withdrawn')]);
-  const after = withPermalinks(before ?? '', addresses);
+  const after = withPermalinks(before ?? '', [...others, ...addresses]);
   return after === before ? [] : [{ file: contentFile(permalinksFile), before, after }];
 }

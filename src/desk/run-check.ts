@@ -18,6 +18,7 @@ import { changedStories } from './published-versions.ts';
 import { recheckTexts } from './recheck-texts.ts';
 import { paperState, recallChecks, rememberCheck } from './remembered-check.ts';
 import type { Report } from './report.ts';
+import { takenAddresses, takenFindings } from './taken-addresses.ts';
 
 /** What an editor asked a check for. */
 interface CheckOrder {
@@ -82,8 +83,9 @@ async function findAll(
   const changed = comparesVersions() ? changedStories(environment.contentDir, since) : Promise.resolve([]);
   // It is waited for below, also when the check fails.
   changed.catch(() => {});
+  const taken = takenAddresses(since);
   const { findings, count } = check ?? (await findInContent(progress));
-  const silent = await silentFindings(await changed, since);
+  const silent = [...(await silentFindings(await changed, since)), ...takenFindings(await taken)];
   return { findings: silent.length === 0 ? findings : [...findings, ...silent].sort(compareProblems), count };
 }
 

@@ -120,6 +120,36 @@ test('a list that was saved on another system is put in order', async () => {
   assert.equal(paper.read('permalinks.txt'), list);
 });
 
+test('an address that was taken off the list is told and put back', async () => {
+  const paper = await desk();
+  const list = paper.read('permalinks.txt');
+  const without = list.replace(/^\S*\/library\/.*\n/m, '');
+  paper.write('permalinks.txt', without);
+  const { code, stdout } = await paper.run('check');
+  assert.equal(code, 1);
+  assert.match(
+    stdout,
+    /^content\/permalinks\.txt:1:1: \/2024\/10\/02\/library\/ stood on this list, .* \[taken-address\]$/m,
+  );
+  assert.doesNotMatch(stdout, /cannot be built/);
+  assert.equal((await paper.run('check', '--fix')).code, 0);
+  assert.equal(paper.read('permalinks.txt'), list);
+
+  // Together with its story, and the whole list.
+  paper.git('rm', '--quiet', '--cached', 'content/articles/2024/10/first.mdx');
+  rmSync(join(paper.contentDir, 'articles/2024/10/first.mdx'));
+  rmSync(join(paper.contentDir, 'permalinks.txt'));
+  const fixed = await paper.run('check', '--fix');
+  assert.match(fixed.stdout, /permalinks\.txt:3:1: A story was published at "\/2024\/10\/02\/first\/"/);
+  assert.equal(paper.read('permalinks.txt'), list);
+
+  paper.git('reset', '--quiet', '--hard');
+  paper.write('permalinks.txt', without);
+  paper.commit();
+  assert.equal((await paper.run('check')).code, 0);
+  assert.match((await paper.run('check', '--since', 'HEAD^')).stdout, /\[taken-address\]/);
+});
+
 test('redirects that git could not merge are told, and nothing is written over them', async () => {
   const paper = await desk();
   rename(paper, library, 'articles/2024/10/town-library.mdx');
