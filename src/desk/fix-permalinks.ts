@@ -15,13 +15,14 @@ import { isEditable, setKey } from './edit-yaml.ts';
 import type { FileChange } from './file-changes.ts';
 import { addressOf } from './find-story.ts';
 import type { Fixer } from './fixers.ts';
+import { entryOf } from './gone-story.ts';
 import { committedStories, likeness, lostStories, renamedFrom, type LostStory } from './lost-stories.ts';
 import { editMentions } from './mentions.ts';
 import { contentFile, heldBecause, readContentFile } from './story-file.ts';
 import { takenAddresses } from './taken-addresses.ts';
 import { redirectsFile, TextEdits } from './text-edits.ts';
 
-/** Of more new stories, only those of the same month are compared. */
+/** Of more new stories, only those of the same month are compared; more that are gone are not looked for. */
 const manyStories = 500;
 
 /** A story that was found again after its file was renamed or its address changed, by hand. */
@@ -69,6 +70,7 @@ export const fixLostAddresses: Fixer = async ({ content, isWanted }) => {
 async function foundStories(content: CheckedContent): Promise<FoundStory[]> {
   const found: FoundStory[] = [];
   for (const lost of content.lost) found.push(...(await findPublished(lost, content)));
+  found.push(...(await findHandedIn(content)));
   const known = new Set(found.map(({ oldId }) => oldId));
   for (const id of missingIds(content)) {
     if (!known.has(id)) found.push(...(await findNamed(id, content)));
@@ -86,6 +88,33 @@ async function findPublished(lost: LostAddress, content: CheckedContent): Promis
   const before = (await lostFiles(path.slice(1, '/2024/10'.length))).find((other) => other.guid === guid);
   const renamed = before && mostAlike(before, story ? [story] : newStories(content));
   return renamed ? [{ story: renamed, oldId: before.id, published: lost }] : [];
+}
+
+/** The stories that were handed in under other names, and may be out before they are on the list. */
+async function findHandedIn(content: CheckedContent): Promise<FoundStory[]> {
+  const { articles, redirects } = content.newsroom;
+  const committed = await committedStories(environment.contentDir);
+  const gone = [...(committed ?? [])].filter((path) => !content.texts.has(path));
+  // Many are in a checkout of a part of the paper.
+  if (gone.length === 0 || gone.length > manyStories) return [];
+  const months = new Set(gone.map((path) => path.slice('articles/'.length, 'articles/2024/10'.length)));
+  const listed = new Set(readPermalinksFile(environment.contentDir).lines.map(({ path }) => path));
+  const candidates = newStories(content).filter(({ path }) => !committed!.has(path));
+  const found: FoundStory[] = [];
+  for (const month of months) {
+    for (const before of await lostFiles(month)) {
+      const entry = gone.includes(before.path) ? entryOf(before.path, before.text) : undefined;
+      if (!entry || heldBecause(entry) !== undefined) continue;
+      const address = addressOf(entry);
+      if (listed.has(address) || Object.hasOwn(redirects, address)) continue;
+      const story =
+        articles.find(({ id, data }) => guidOf({ id, guid: data.guid }) === before.guid) ??
+        mostAlike(before, candidates);
+      if (!story || heldBecause(story) !== undefined) continue;
+      found.push({ story, oldId: before.id, published: { path: address, guid: before.guid } });
+    }
+  }
+  return found;
 }
 
 /** The story that once had an id. */

@@ -81,7 +81,8 @@ function bareName(name: string): string {
     .replace(/\.mdx?$|\/$/g, '');
 }
 
-function entryOf(path: string, text: string): ArticleEntry | undefined {
+/** A story as its file tells it; `undefined` when it has mistakes. */
+export function entryOf(path: string, text: string): ArticleEntry | undefined {
   const { data } = interpret('articles', path, text.replace(/^\uFEFF/, ''), site.timeZone);
   return data && { id: entryId(path), path, digest: digest(text), data };
 }

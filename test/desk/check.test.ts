@@ -330,8 +330,8 @@ describe('what was published', () => {
 });
 
 test('without git nothing is compared', async () => {
-  const bare = { GIT_DIR: '/nowhere' };
-  const other = desk({ [sloppy]: story({}, 'It was 200.\n') }, bare);
+  const paper = desk({ [sloppy]: story({}, 'It was 200.\n') });
+  const other = paper.with({ GIT_CEILING_DIRECTORIES: paper.folder });
   other.write(sloppy, story({}, 'It was 180.\n'));
   assert.match((await other.run('check')).stdout, /^Nothing found/);
   const since = await other.run('check', '--since', 'main');

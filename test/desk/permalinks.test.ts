@@ -243,7 +243,7 @@ test('a story that was moved and then renamed by hand answers at all its address
   const fixed = await paper.run('check', '--fix');
   assert.equal(
     paper.read('redirects.yaml'),
-    '/2024/10/02/library/: /2024/10/02/reading-room/\n',
+    '/2024/10/02/library/: /2024/10/02/reading-room/\n/2024/10/02/town-library/: /2024/10/02/reading-room/\n',
     fixed.stdout,
   );
 });
@@ -343,6 +343,31 @@ test('a picture whose name is composed of other signs is found', async () => {
   );
   await paper.run('check', '--fix');
   assert.ok(paper.read(library).includes(image(apart)));
+});
+
+test('a story renamed by hand before its address was on the list is found again', async () => {
+  for (const hasList of [true, false]) {
+    const paper = await desk();
+    paper.write(
+      'articles/2024/10/ferry.mdx',
+      story({ title: 'Ferry' }, `See [this](/2024/10/02/library/).\n\n${words('ferry')}`),
+    );
+    paper.write('articles/2024/10/draft.mdx', story({ draft: 'true' }, words('draft')));
+    if (!hasList) rmSync(join(paper.contentDir, 'permalinks.txt'));
+    paper.commit();
+    rename(paper, 'articles/2024/10/ferry.mdx', 'articles/2024/10/night-ferry.mdx');
+    rename(paper, 'articles/2024/10/draft.mdx', 'articles/2024/10/other-draft.mdx');
+    if (!hasList) rename(paper, library, 'articles/2024/10/town-library.mdx');
+    const { code, stdout } = await paper.run('check', '--fix');
+    assert.equal(code, 0, stdout);
+    const redirect = '/2024/10/02/ferry/: /2024/10/02/night-ferry/\n';
+    const ofOther = hasList ? '' : '/2024/10/02/library/: /2024/10/02/town-library/\n';
+    assert.equal(paper.read('redirects.yaml'), redirect + ofOther);
+    const ofFerry = guidOf({ id: '2024/10/ferry' });
+    assert.match(paper.read('articles/2024/10/night-ferry.mdx'), new RegExp(`^guid: ${ofFerry}$`, 'm'));
+    const again = await paper.run('check', '--fix');
+    assert.doesNotMatch(again.stdout, /^[+-]/m);
+  }
 });
 
 test('two stories that changed their names, and one whose name another got, are told of', async () => {
