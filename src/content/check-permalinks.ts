@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { knownPast } from '../lib/git.ts';
+import { knownPast } from './git.ts';
 import { remembered } from '../lib/remembered.ts';
 import { dayInZone, parseMoment } from '../lib/time.ts';
 import { articleSlug, isDraft } from '../model/interpret-article.ts';

@@ -1,4 +1,4 @@
-import { git } from '../lib/git.ts';
+import { git } from './git.ts';
 
 /**
  * Digests of the files that a git checkout vouches for, by content path: those that are as they were

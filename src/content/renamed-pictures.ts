@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { gitNow } from '../lib/git.ts';
+import { gitNow } from './git.ts';
 
 /** Finds the picture that a missing one became when somebody gave its file another name. */
 export type RenamedPictureFinder = (picture: string, candidates: string[]) => string | undefined;

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { entryId, interpret, kindOf } from '../content/content-kinds.ts';
 import { cutFrontmatter } from '../lib/frontmatter.ts';
-import { git } from '../lib/git.ts';
+import { git } from '../content/git.ts';
 import { guidOf } from '../model/story-guid.ts';
 import { site } from '../site.config.ts';
 

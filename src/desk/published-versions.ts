@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { git, gitEnvironment } from '../lib/git.ts';
+import { git, gitEnvironment } from '../content/git.ts';
 import { CommandError } from './command.ts';
 
 /** A file that differs from its committed version. */

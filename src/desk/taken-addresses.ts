@@ -1,7 +1,7 @@
 import { permalinksFile, readPermalinksFile } from '../content/check-permalinks.ts';
 import { displayPath } from '../content/content-files.ts';
 import { environment } from '../environment.ts';
-import { git } from '../lib/git.ts';
+import { git } from '../content/git.ts';
 import { readPermalinks, type PublishedAddress } from '../model/permalinks-list.ts';
 import type { Finding } from './check-paper.ts';
 
