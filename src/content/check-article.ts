@@ -160,9 +160,15 @@ export function pictureMistake(
   const name = picture.startsWith(folder) ? picture.slice(folder.length) : picture;
   const missing = `There is no picture ${quote(name)} in ${folder.slice(0, -1)}.`;
   const beside = [...files].filter((file) => file.startsWith(folder) && !textFile.test(file));
+  const isText = /\.mdx?$/.test(path);
+  const write = isText ? '"npm run check -- --fix" writes' : 'write';
+  const alike = beside.find((file) => file.normalize('NFC') === picture.normalize('NFC'));
+  if (alike !== undefined) {
+    return `${missing} The name of the one that is there looks alike, and its letters are composed of other signs: ${write} it in those, or give the file its name anew.`;
+  }
   const renamed = renamedPicture(picture, beside);
   if (renamed !== undefined) {
-    return `${missing} The same picture is there as ${quote(renamed.slice(folder.length))}: write that name, or give the file its old one.`;
+    return `${missing} The same picture is there as ${quote(renamed.slice(folder.length))}: ${write} that name, or give the file its old one.`;
   }
   const meant = suggestion(
     name,

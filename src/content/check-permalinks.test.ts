@@ -89,7 +89,7 @@ test('a story that was published is not held back again', async () => {
 
 test('a story whose file is gone is told on the list', async () => {
   assert.deepEqual(await problemsOf({ 'permalinks.txt': home + at('/2024/09/01/gone/', 'urn:uuid:1') }), [
-    'permalinks.txt:2:1: A story was published at "/2024/09/01/gone/", and nothing answers there any more: its file is gone. If it was renamed, "npm run check -- --fix" writes the redirect (and if most of its words are others now, write "guid: urn:uuid:1" into it before). If it was deleted, npm run withdraw -- /2024/09/01/gone/ --reason "…" brings its file back from git and takes the story back for all to see; or name another page for its readers in redirects.yaml: "/2024/09/01/gone/: /another/page/".',
+    'permalinks.txt:2:1: A story was published at "/2024/09/01/gone/", and nothing answers there any more: its file is gone. If it was renamed, "npm run check -- --fix" writes the redirect (and if most of its words are others now, write "guid: urn:uuid:1" into it before). If it was deleted, npm run withdraw -- /2024/09/01/gone/ --reason "…" brings its file back from git and takes the story back for all to see; or name another page for its readers in redirects.yaml: "/2024/09/01/gone/: /another/page/". Here is no git repository with a commit; a file that is gone is found only where there is one.',
   ]);
 });
 

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { knownPast } from './git.ts';
+import { remembered } from '../lib/remembered.ts';
 import { dayInZone, parseMoment } from '../lib/time.ts';
 import { articleSlug, isDraft } from '../model/interpret-article.ts';
 import type { ArticleEntry, SourceFile } from '../model/newsroom.ts';
@@ -41,13 +43,14 @@ export function checkPermalinks(
   const { lines, mistakes } = readPermalinksFile(contentDir);
   const lost = lostAddresses(lines, reading, addresses);
   const findings: Finding[] = [];
+  const advice = remembered(adviceOnPast);
   for (const address of lost) {
     const { story, line } = address;
     if (story) {
       const isHeld = addresses.held.has(story.path);
       findings.push({ path: story.path, ...storyMistake(address, story, isHeld, timeZone) });
     } else {
-      mistakes.push({ line, column: 1, message: withoutStory(address) });
+      mistakes.push({ line, column: 1, message: withoutStory(address) + advice(contentDir) });
     }
   }
   return { findings, problems: inFile(contentDir, permalinksFile, mistakes), lost };
@@ -167,10 +170,24 @@ function storyMistake(
   const day = dayInZone(parseMoment(data.pubDate, timeZone)!, timeZone);
   const now = plainPath(storyPath(day, articleSlug(story)));
   const isOtherDay = !path.startsWith(dayPath(day));
-  const message =
-    `${published} and is now at ${quote(now)}; the old address leads nowhere. ${fix} writes the redirect; ` +
-    `or put ${isOtherDay ? '"pubDate"' : 'the name'} back as it was.`;
+  const message = isSamePlace(path, now)
+    ? `${published} and is now at ${quote(now)}, which many hosts and disks take for the same, so that no redirect can lead there. ${fix} keeps the address, by a line "slug: ${path.split('/').at(-2)}"; or put the name back as it was.`
+    : `${published} and is now at ${quote(now)}; the old address leads nowhere. ${fix} writes the redirect; ` +
+      `or put ${isOtherDay ? '"pubDate"' : 'the name'} back as it was.`;
   return { at: isOtherDay ? ['pubDate'] : data.slug === undefined ? [] : ['slug'], message };
+}
+
+/** Whether two addresses differ in capitals only. */
+export const isSamePlace = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** What stands in the way of finding a file again that is gone. */
+export function adviceOnPast(contentDir: string): string {
+  const past = knownPast(contentDir);
+  if (past === 'shallow')
+    return ' Git knows the last commits alone here (a shallow clone), so run git fetch --unshallow first.';
+  if (past === 'none')
+    return ' Here is no git repository with a commit; a file that is gone is found only where there is one.';
+  return '';
 }
 
 function withoutStory({ path, guid }: LostAddress): string {

@@ -1,7 +1,4 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { git } from './git.ts';
 
 /**
  * Digests of the files that a git checkout vouches for, by content path: those that are as they were
@@ -11,11 +8,8 @@ const run = promisify(execFile);
  */
 export async function gitDigests(contentDir: string): Promise<ReadonlyMap<string, string>> {
   const list = async (...options: string[]) => {
-    const { stdout } = await run('git', ['ls-files', '-z', ...options], {
-      cwd: contentDir,
-      maxBuffer: 2 ** 30,
-    });
-    return stdout.split('\0').slice(0, -1);
+    const listed = await git(contentDir, ['ls-files', '-z', ...options]);
+    return listed.split('\0').slice(0, -1);
   };
   try {
     const [staged, modified] = await Promise.all([list('--stage'), list('--modified')]);

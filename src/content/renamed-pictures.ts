@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { hash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { gitNow } from './git.ts';
 
 /** Finds the picture that a missing one became when somebody gave its file another name. */
 export type RenamedPictureFinder = (picture: string, candidates: string[]) => string | undefined;
@@ -10,7 +10,8 @@ export type RenamedPictureFinder = (picture: string, candidates: string[]) => st
 const mostSearches = 20;
 
 /**
- * Asks git what a picture's file held that is not there any more, and looks for a file that holds the same.
+ * Asks git what a picture's file held that is not there any more, and looks for a file that holds the same. Where git
+ * never knew a picture at that place, as when its story moved to another folder too, those of its name are meant.
  * @param contentDir absolute path
  * @returns takes and returns content paths; finds nothing where there is no git, or it does not know the picture
  */
@@ -18,15 +19,18 @@ export function renamedPictureFinder(contentDir: string): RenamedPictureFinder {
   let searches = 0;
   return (picture, candidates) => {
     if (candidates.length === 0 || ++searches > mostSearches) return undefined;
-    const lost = lastVersion(contentDir, picture);
-    return lost && candidates.find((candidate) => holds(join(contentDir, candidate), lost));
+    const own = lastVersion(contentDir, picture);
+    const lost = own ? [own] : namesakes(contentDir, picture);
+    return candidates.find((candidate) =>
+      lost.some((version) => holds(join(contentDir, candidate), version)),
+    );
   };
 }
 
 /** What git knows of a file's bytes. */
 interface Version {
   digest: string;
-  size: number;
+  size?: number;
 }
 
 /** A file as it was committed last. */
@@ -34,24 +38,44 @@ function lastVersion(contentDir: string, path: string): Version | undefined {
   try {
     const present = versionIn(contentDir, 'HEAD', path);
     if (present) return present;
-    const deletion = git(contentDir, ['rev-list', '-1', 'HEAD', '--', path]).trim();
+    const deletion = gitNow(contentDir, ['rev-list', '-1', 'HEAD', '--', path]).trim();
     return deletion === '' ? undefined : versionIn(contentDir, `${deletion}^`, path);
   } catch {
     return undefined;
   }
 }
 
+/** The pictures of other folders that have the same name. */
+function namesakes(contentDir: string, path: string): Version[] {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const pattern = `:(glob)articles/**/${name.replace(/[*?[\\]/g, '\\$&')}`;
+  const searched = ['HEAD', '--', pattern];
+  try {
+    const log = gitNow(contentDir, [
+      'log',
+      '--no-renames',
+      '--relative',
+      '--raw',
+      '--no-abbrev',
+      '--format=',
+      ...searched,
+    ]);
+    // Both versions of each change; the size of neither is told.
+    const digests = new Set(log.match(/(?<= )(?!0+ )[0-9a-f]{40,64}(?= )/g));
+    return Array.from(digests, (digest) => ({ digest }));
+  } catch {
+    return [];
+  }
+}
+
 function versionIn(contentDir: string, commit: string, path: string): Version | undefined {
-  const listed = git(contentDir, ['ls-tree', '-l', commit, '--', path]);
+  const listed = gitNow(contentDir, ['ls-tree', '-l', commit, '--', path]);
   const [, digest, size] = /^\d+ blob ([0-9a-f]+) +(\d+)\t/.exec(listed) ?? [];
   return digest === undefined ? undefined : { digest, size: Number(size) };
 }
 
-function holds(file: string, { digest, size }: Version): boolean {
+function holds(file: string, { digest, size = statSync(file).size }: Version): boolean {
   if (statSync(file).size !== size) return false;
   const algorithm = digest.length === 64 ? 'sha256' : 'sha1';
   return hash(algorithm, Buffer.concat([Buffer.from(`blob ${size}\0`), readFileSync(file)])) === digest;
 }
-
-const git = (cwd: string, words: string[]): string =>
-  execFileSync('git', words, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });

@@ -34,10 +34,10 @@ export interface Finding extends Problem {
   /** A check with errors fails; a paper with errors that have no `code` cannot be built. */
   severity: 'error' | 'warning';
   /**
-   * Name of the rule: of the copy desk, or `check-comment` for a comment that is to silence one and does not. Absent
-   * for what keeps the paper from being built.
+   * Name of the rule: of the copy desk, or `check-comment` for a comment that is to silence one and does not,
+   * `taken-address` for a list that lost what it remembered. Absent for what keeps the paper from being built.
    */
-  code?: CopyCode | 'check-comment';
+  code?: CopyCode | 'check-comment' | 'taken-address';
   /** What it is about, where the file is looked at beside others: its place follows from that and the file alone. */
   where?: Remark['where'];
 }
@@ -137,18 +137,28 @@ function goneFiles(known: ReadonlyMap<string, KnownFile>, { texts, pictures }: C
 }
 
 /**
- * Facts that changed in published stories while no correction or update says so.
+ * Facts that changed in published stories while no correction or update says so, and stories that took the place of
+ * others.
  * @param changed the stories that differ from what was committed
+ * @param since commit with which they were compared
  */
-export async function silentFindings(changed: ChangedFile[]): Promise<Finding[]> {
+export async function silentFindings(changed: ChangedFile[], since?: string): Promise<Finding[]> {
   if (changed.length === 0) return [];
-  // Costly to load, and most checks need it not.
+  const off = warningsOff();
+  // Costly to load, and most checks need them not.
   const { silentChangeRemarks } = await import('./silent-changes.ts');
-  return remarkFindings(silentChangeRemarks(changed));
+  const { otherStoryRemarks } = await import('./other-stories.ts');
+  const others = off.has('other-story') ? [] : await otherStoryRemarks(changed, since);
+  const replaced = new Set(others.map(({ path }) => path));
+  const same = off.has('silent-change') ? [] : changed.filter(({ path }) => !replaced.has(path));
+  return remarkFindings([...others, ...silentChangeRemarks(same)]);
 }
 
 /** Whether published stories are compared with what was committed. */
-export const comparesVersions = (): boolean => !warningsOff().has('silent-change');
+export function comparesVersions(): boolean {
+  const off = warningsOff();
+  return !off.has('silent-change') || !off.has('other-story');
+}
 
 /** The warnings that the paper does without. */
 export function warningsOff(): ReadonlySet<CopyCode> {

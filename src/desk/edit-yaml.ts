@@ -86,6 +86,16 @@ function entryLines(key: string, value: YamlValue): string {
   return `${name}:\n${lines.join('')}`;
 }
 
+/** Whether a source is one that can be edited here. */
+export function isEditable(source: string): boolean {
+  try {
+    readMapping(source);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Puts lines in the place of a key, or below another one, or at the end. */
 function setLines(source: string, key: string, lines: string, after?: string): string {
   const mapping = readMapping(source);

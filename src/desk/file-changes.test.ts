@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { PassThrough } from 'node:stream';
 import { join } from 'node:path';
@@ -32,19 +40,24 @@ const all = (): FileChange[] => [
   { file: at('new/c.txt'), after: 'C\n' },
   { file: at('new/d.bin'), bytes: Buffer.from('D') },
   { file: at('copy/a.txt'), copyOf: at('a.txt') },
-  { file: at('b.txt'), movedTo: at('moved/b.txt') },
-  { file: at('moved/b.txt'), before: 'B\n', after: 'BB\n' },
+  { file: at('b.txt'), before: 'B\n', after: 'BB\n' },
   { file: at('a.txt'), isDeleted: true },
 ];
 
 test('all changes are made, in order', () => {
   applyChanges(all());
   assert.deepEqual(files(), {
+    'b.txt': 'BB\n',
     'copy/a.txt': 'AA\n',
-    'moved/b.txt': 'BB\n',
     'new/c.txt': 'C\n',
     'new/d.bin': 'D',
   });
+});
+
+test('a copy is a file of its own', () => {
+  applyChanges([{ file: at('copy.txt'), copyOf: at('a.txt') }]);
+  appendFileSync(at('copy.txt'), 'C\n');
+  assert.equal(readFileSync(at('a.txt'), 'utf8'), 'A\n');
 });
 
 describe('when one change cannot be made, none is', () => {
@@ -61,13 +74,13 @@ describe('when one change cannot be made, none is', () => {
       /is there already/,
     ],
     [
-      'the place of a moved file is taken',
-      () => ({ file: at('new/c.txt'), movedTo: at('keep.txt') }),
-      /is there already/,
-    ],
-    [
       'a file was changed meanwhile',
       () => ({ file: at('keep.txt'), before: 'Old', after: 'X' }),
+      /was changed by somebody else meanwhile/,
+    ],
+    [
+      'a file to be deleted was changed meanwhile',
+      () => ({ file: at('keep.txt'), before: 'Old', isDeleted: true }),
       /was changed by somebody else meanwhile/,
     ],
     ['a file is gone', () => ({ file: at('gone.txt'), isDeleted: true }), /ENOENT/],
@@ -110,7 +123,7 @@ test('changes are shown as differences', () => {
     shown,
     /^--- a\/\S+a\.txt\n\+\+\+ b\/\S+a\.txt\n@@ -1,1 \+1,1 @@\n-A\n\+AA\n--- \/dev\/null\n/,
   );
-  assert.match(shown, /\nadded \S+d\.bin\nadded \S+copy\/a\.txt\nmoved \S+b\.txt to \S+moved\/b\.txt\n/);
+  assert.match(shown, /\nadded \S+d\.bin\nadded \S+copy\/a\.txt\n/);
   assert.match(shown, /\ndeleted \S+a\.txt\n$/);
 });
 

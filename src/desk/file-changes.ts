@@ -25,10 +25,8 @@ export type FileChange =
   | { file: string; bytes: Uint8Array }
   /** A file is put here as it is elsewhere; there must be none yet. The other one stays. */
   | { file: string; copyOf: string }
-  /** A file gets another name or folder, where none is yet. */
-  | { file: string; movedTo: string }
-  /** A file is deleted. */
-  | { file: string; isDeleted: true };
+  /** A file is deleted; a text with `before` must still hold that. */
+  | { file: string; before?: string; isDeleted: true };
 
 /** What is left to do when all changes were made, and what when one could not be. */
 interface Steps {
@@ -38,8 +36,7 @@ interface Steps {
 
 /**
  * Makes all changes, or none: when one cannot be made, those before it are taken back. A file is never seen half
- * written. Folders that are missing are made. Changes are made in order, so that a file may be moved and then
- * written.
+ * written. Folders that are missing are made. Changes are made in order.
  * @throws {CommandError} naming the file that is in the way, that somebody else changed meanwhile, or that cannot be
  *   written
  */
@@ -83,19 +80,16 @@ function inPlainWords(error: unknown, changed: string): unknown {
 
 function apply(change: FileChange, steps: Steps): void {
   const { file } = change;
-  if ('isDeleted' in change) return remove(file, steps);
-  if ('movedTo' in change) {
-    create(change.movedTo, file, steps);
-    return remove(file, steps);
-  }
-  if ('copyOf' in change) return create(file, change.copyOf, steps);
+  // Two names of one file would both change when somebody edits one.
+  if ('copyOf' in change) return write(file, readFileSync(change.copyOf), steps);
   if ('bytes' in change) return write(file, change.bytes, steps);
-  if (change.before === undefined) return write(file, change.after, steps);
-  if (readFileSync(file, 'utf8') !== change.before) {
+  if (change.before !== undefined && readFileSync(file, 'utf8') !== change.before) {
     throw new CommandError(
       `${shown(file)} was changed by somebody else meanwhile. Nothing was changed; try again.`,
     );
   }
+  if ('isDeleted' in change) return remove(file, steps);
+  if (change.before === undefined) return write(file, change.after, steps);
   replace(file, change.after, steps);
 }
 
@@ -201,7 +195,6 @@ function showChange(change: FileChange, output: NodeJS.WriteStream): string {
   const name = shown(change.file);
   const paint: Paint = (format, text) => styleText(format, text, { stream: output });
   const line = (text: string) => `${paint('bold', text)}\n`;
-  if ('movedTo' in change) return line(`moved ${name} to ${shown(change.movedTo)}`);
   if ('isDeleted' in change) return line(`deleted ${name}`);
   if ('bytes' in change || 'copyOf' in change) return line(`added ${name}`);
   const { before, after } = change;

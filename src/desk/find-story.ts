@@ -105,7 +105,7 @@ export function addressOf(entry: Pick<ArticleEntry, 'id' | 'data'>): string {
 }
 
 /** The address that a name is, in plain letters and as it is now; `undefined` for a name of another form. */
-function addressIn(name: string, { newsroom: { redirects } }: CheckedContent): string | undefined {
+function addressIn(name: string, { newsroom: { articles, redirects } }: CheckedContent): string | undefined {
   const { origin, base } = environment;
   const isWeb = /^https?:\/\//i.test(name) && URL.canParse(name);
   if (!isWeb && (!name.startsWith('/') || existsSync(name))) return undefined;
@@ -114,7 +114,9 @@ function addressIn(name: string, { newsroom: { redirects } }: CheckedContent): s
   const plain = plainPath(path)
     .replace(/(?:index\.html)?\/?$/, '/')
     .replace(/\/{2,}$/, '/');
-  return Object.hasOwn(redirects, plain) ? plainPath(lastTarget(redirects, plain)) : plain;
+  // A story whose move was broken off is there, and the redirect may be, too.
+  const isThere = articles.some((entry) => addressOf(entry) === plain);
+  return Object.hasOwn(redirects, plain) && !isThere ? plainPath(lastTarget(redirects, plain)) : plain;
 }
 
 /** The id of a story that is named by its file, or by its id with or without what stands around it. */

@@ -1,6 +1,7 @@
 import type { PaperCheck } from './check-paper.ts';
 import type { FileChange } from './file-changes.ts';
 import { fixLostAddresses, fixPermalinks } from './fix-permalinks.ts';
+import { fixPictures } from './fix-pictures.ts';
 import { fixTexts } from './fix-texts.ts';
 
 /** What a fixer is told. */
@@ -16,4 +17,4 @@ export interface FixOrder extends PaperCheck {
 export type Fixer = (order: FixOrder) => FileChange[] | Promise<FileChange[]>;
 
 /** The fixers of `npm run check -- --fix`, in order. Each sees the paper as those before it left it. */
-export const fixers: Fixer[] = [fixTexts, fixLostAddresses, fixPermalinks];
+export const fixers: Fixer[] = [fixTexts, fixLostAddresses, fixPictures, fixPermalinks];

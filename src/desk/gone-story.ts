@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { entryId, interpret } from '../content/content-kinds.ts';
 import type { CheckedContent } from '../content/content-reader.ts';
 import { environment } from '../environment.ts';
@@ -10,7 +9,6 @@ import { guidOf } from '../model/story-guid.ts';
 import { site } from '../site.config.ts';
 import { findStory } from './find-story.ts';
 import { lostStories } from './lost-stories.ts';
-import { contentFile } from './story-file.ts';
 
 /** A story whose file was deleted, as git knows it. */
 export interface GoneStory {
@@ -44,7 +42,7 @@ export async function goneStory(name: string, content: CheckedContent): Promise<
   // What was moved is gone from where it was, and there all the same.
   const alive = new Set(articles.map(({ id, data }) => guidOf({ id, guid: data.guid })));
   for (const month of months) {
-    const files = await lostStories(environment.contentDir, month, (file) => existsSync(contentFile(file)));
+    const files = await lostStories(environment.contentDir, month);
     const gone = files.filter(({ guid }) => !alive.has(guid));
     const story =
       gone.find(({ guid }) => lost.some((address) => address.guid === guid)) ??
@@ -64,6 +62,10 @@ function isThere(name: string, content: CheckedContent): boolean {
   }
 }
 
+/** Whether a name is an address at which a story was published that is not there any more. */
+export const isLostAddress = (name: string, content: CheckedContent): boolean =>
+  content.lost.some(({ path, story }) => !story && path === `/${bareName(name)}/`);
+
 /** Whether a story was published at an address, as far as the list of these tells, that it does not answer now. */
 export function wasPublished(entry: ArticleEntry, content: CheckedContent): boolean {
   const guid = guidOf({ id: entry.id, guid: entry.data.guid });
@@ -79,7 +81,8 @@ function bareName(name: string): string {
     .replace(/\.mdx?$|\/$/g, '');
 }
 
-function entryOf(path: string, text: string): ArticleEntry | undefined {
+/** A story as its file tells it; `undefined` when it has mistakes. */
+export function entryOf(path: string, text: string): ArticleEntry | undefined {
   const { data } = interpret('articles', path, text.replace(/^\uFEFF/, ''), site.timeZone);
   return data && { id: entryId(path), path, digest: digest(text), data };
 }

@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { entryId, interpret, kindOf } from '../content/content-kinds.ts';
+import { cutFrontmatter } from '../lib/frontmatter.ts';
+import { git } from '../content/git.ts';
 import { guidOf } from '../model/story-guid.ts';
 import { site } from '../site.config.ts';
-
-const run = promisify(execFile);
 
 /** A story that was committed and whose file is gone since. */
 export interface LostStory {
@@ -39,16 +39,13 @@ export async function committedStories(contentDir: string): Promise<Set<string> 
  * first.
  * @param contentDir absolute path
  * @param month `2024/10`
- * @param isThere whether there is a file at a content path
  * @returns nothing where there is no git, or only a shallow clone that knows none of them
  */
-export async function lostStories(
-  contentDir: string,
-  month: string,
-  isThere: (path: string) => boolean,
-): Promise<LostStory[]> {
+export async function lostStories(contentDir: string, month: string): Promise<LostStory[]> {
   const folder = `articles/${month}/`;
-  const isLost = (path: string) => kindOf(path) === 'articles' && !isThere(path);
+  const there = namesIn(join(contentDir, folder));
+  const isLost = (path: string) =>
+    kindOf(path) === 'articles' && !there.has(path.slice(folder.length).normalize('NFC'));
   let revisions: [commit: string, path: string][];
   try {
     const present = await git(contentDir, ['ls-tree', '-z', '--name-only', 'HEAD', '--', folder]);
@@ -81,13 +78,25 @@ export async function lostStories(
   return [...found.values()];
 }
 
+/** Names of the files as they are written: on some disks a file also answers to its name in other capitals. */
+function namesIn(folder: string): Set<string> {
+  try {
+    return new Set(readdirSync(folder).map((name) => name.normalize('NFC')));
+  } catch {
+    return new Set();
+  }
+}
+
 function lostStory(path: string, text: string): LostStory {
   const id = entryId(path);
   const guid = interpret('articles', path, text, site.timeZone).sound?.guid;
   return { id, path, guid: guidOf({ id, guid }), text };
 }
 
-/** How alike two files are: 1 for the same lines, 0 for none in common. */
+/** From this likeness on, a file is another one renamed, as git takes it. */
+export const renamedFrom = 0.5;
+
+/** How alike two stories are: 1 for the same lines, 0 for none in common. */
 export function likeness(one: string, other: string): number {
   const [a, b] = [linesOf(one), linesOf(other)];
   const left = new Map<string, number>();
@@ -101,13 +110,12 @@ export function likeness(one: string, other: string): number {
   return common / Math.max(1, lengthOf(a), lengthOf(b));
 }
 
-const linesOf = (text: string) => text.split('\n').map((line) => line.trim());
+/** Its lines, without the explanations that all new stories have in their frontmatter. */
+function linesOf(text: string): string[] {
+  const plain = text.replace(/^\uFEFF/, '');
+  const { frontmatter, bodyOffset } = cutFrontmatter(plain) ?? { frontmatter: '', bodyOffset: 0 };
+  const keys = frontmatter.split('\n').filter((line) => !line.startsWith('#'));
+  return [...keys, ...plain.slice(bodyOffset).split('\n')].map((line) => line.trim());
+}
 
 const lengthOf = (lines: string[]) => lines.reduce((sum, line) => sum + line.length, 0);
-
-async function git(cwd: string, words: string[]): Promise<string> {
-  // It changes nothing, not even the times that git keeps of files.
-  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0' };
-  const { stdout } = await run('git', words, { cwd, env, maxBuffer: 2 ** 30 });
-  return stdout;
-}

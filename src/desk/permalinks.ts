@@ -24,5 +24,7 @@ await runCommand({ name: 'permalinks', usage, options: {} }, async () => {
   const changes = permalinksChange(content);
   applyChanges(changes);
   const file = shown(contentFile(permalinksFile));
-  console.log(changes.length > 0 ? `New addresses are in ${file}. Commit it.` : `${file} has all addresses.`);
+  console.log(
+    changes.length > 0 ? `${file} has all addresses now. Commit it.` : `${file} has all addresses.`,
+  );
 });

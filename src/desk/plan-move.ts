@@ -16,8 +16,8 @@ import { removeKey, replaceText, setKey } from './edit-yaml.ts';
 import { shown, type FileChange } from './file-changes.ts';
 import { addressOf } from './find-story.ts';
 import { editMentions } from './mentions.ts';
-import { contentFile, heldBecause, refuseMistakes } from './story-file.ts';
-import { planPictures } from './story-pictures.ts';
+import { contentFile, heldBecause, readContentFile, refuseMistakes } from './story-file.ts';
+import { planPictures, type PicturesPlan } from './story-pictures.ts';
 import { redirectsFile, TextEdits } from './text-edits.ts';
 
 /** Where a story is to go: what is not said stays. */
@@ -53,7 +53,6 @@ export function planMove(entry: ArticleEntry, wish: MoveWish, content: CheckedCo
   }
   const isPublished = heldBecause(entry) === undefined || isListed(from.address);
   refuseEmbargo(entry, to.pubDate, isPublished);
-  refuseTaken(entry, to, content);
 
   const pictures = planPictures(entry, to, content);
   const texts = new TextEdits();
@@ -70,10 +69,9 @@ export function planMove(entry: ArticleEntry, wish: MoveWish, content: CheckedCo
       return setKey(free, from.address, to.address);
     });
   }
-  const changes: FileChange[] = [];
-  if (to.path !== from.path) changes.push({ file: contentFile(from.path), movedTo: contentFile(to.path) });
-  changes.push(...pictures.changes, ...texts.changes((path) => (path === from.path ? to.path : path)));
-  refuseMistakes(to.path, texts.after(entry.path));
+  const text = texts.after(entry.path);
+  refuseTaken(entry, to, text, content);
+  refuseMistakes(to.path, text);
 
   const others = texts.paths.filter((path) => path !== entry.path && path !== redirectsFile);
   const isRenamed = to.id !== from.id;
@@ -89,7 +87,23 @@ export function planMove(entry: ArticleEntry, wish: MoveWish, content: CheckedCo
       : []),
     ...missed,
   ];
-  return { changes, report };
+  return { changes: inOrder(entry.path, to.path, texts, pictures), report };
+}
+
+/**
+ * A command that is killed between any two of these is called again and does the rest: what the story needs where it
+ * goes is put there before, what it needs where it was is taken away after it.
+ */
+function inOrder(from: string, to: string, texts: TextEdits, pictures: PicturesPlan): FileChange[] {
+  const text = texts.after(from);
+  const before = readContentFile(from);
+  const [file, newFile] = [contentFile(from), contentFile(to)];
+  const ofStory: FileChange[] =
+    from === to
+      ? [{ file, before, after: text }]
+      : [...(existsSync(newFile) ? [] : [{ file: newFile, after: text }]), { file, before, isDeleted: true }];
+  const ofOthers = texts.changes().filter((change) => change.file !== file);
+  return [...pictures.added, ...ofOthers, ...ofStory, ...pictures.gone];
 }
 
 function movedLine(from: string, to: string, isPublished: boolean): string {
@@ -154,8 +168,11 @@ function refuseEmbargo(entry: ArticleEntry, pubDate: string, isPublished: boolea
   );
 }
 
-/** An address is one story's for ever. */
-function refuseTaken(entry: ArticleEntry, to: Destination, content: CheckedContent): void {
+/**
+ * An address is one story's for ever.
+ * @param text that the story will have: where it stands already, an earlier call was killed
+ */
+function refuseTaken(entry: ArticleEntry, to: Destination, text: string, content: CheckedContent): void {
   const old = addressOf(entry);
   if (old !== to.address && old.toLowerCase() === to.address.toLowerCase()) {
     throw new CommandError(
@@ -167,6 +184,7 @@ function refuseTaken(entry: ArticleEntry, to: Destination, content: CheckedConte
       `The story cannot go to ${to.address}: ${by}. Nothing was changed; choose another name.`,
     );
   const { articles, redirects } = content.newsroom;
+  if (to.path !== entry.path && existsSync(contentFile(to.path)) && readContentFile(to.path) === text) return;
   const address = to.address.toLowerCase();
   const holder = articles.find(
     (other) => other.path !== entry.path && addressOf(other).toLowerCase() === address,

@@ -1,5 +1,8 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { git, gitEnvironment } from '../content/git.ts';
 import { CommandError } from './command.ts';
 
 /** A file that differs from its committed version. */
@@ -8,6 +11,8 @@ export interface ChangedFile {
   path: string;
   /** Bytes of the committed version. */
   before: Buffer;
+  /** Whether it had another name then. */
+  isMoved: boolean;
 }
 
 /**
@@ -18,10 +23,10 @@ export interface ChangedFile {
  * @throws {CommandError} when there is no such commit
  */
 export async function changedStories(contentDir: string, since?: string): Promise<ChangedFile[]> {
-  const git = (...words: string[]) => runGit(contentDir, words);
+  const ask = (...words: string[]) => git(contentDir, words);
   let base: string;
   try {
-    base = (await git('rev-parse', '--verify', '--quiet', 'HEAD^{commit}')).trim();
+    base = (await ask('rev-parse', '--verify', '--quiet', 'HEAD^{commit}')).trim();
   } catch (error) {
     if (since === undefined) return [];
     throw new CommandError(
@@ -30,7 +35,7 @@ export async function changedStories(contentDir: string, since?: string): Promis
   }
   if (since !== undefined) {
     try {
-      base = (await git('merge-base', '--', since, 'HEAD')).trim();
+      base = (await ask('merge-base', '--', since, 'HEAD')).trim();
     } catch {
       throw new CommandError(
         `--since ${since}: git knows no such commit, or none that both have in common. ` +
@@ -40,18 +45,33 @@ export async function changedStories(contentDir: string, since?: string): Promis
   }
   const options = ['--relative', '--name-status', '--find-renames', '--diff-filter=MR', '-z'];
   const [prefix, listed] = await Promise.all([
-    git('rev-parse', '--show-prefix'),
-    git('diff', ...options, base, '--', 'articles'),
+    ask('rev-parse', '--show-prefix'),
+    ask('diff', ...options, base, '--', 'articles'),
   ]);
   const changed = pairs(listed.split('\0'));
   const texts = await readObjects(
     contentDir,
     changed.map(({ from }) => `${base}:${prefix.replace(/\n$/, '')}${from}`),
   );
-  return changed.flatMap(({ path }, index) => {
+  return changed.flatMap(({ path, from }, index) => {
     const before = texts[index];
-    return before ? [{ path, before }] : [];
+    return before ? [{ path, before, isMoved: path !== from }] : [];
   });
+}
+
+/**
+ * Content paths of the stories that were not there when they were committed.
+ * @param since as for {@link changedStories}
+ */
+export async function newStories(contentDir: string, since?: string): Promise<string[]> {
+  const base = since === undefined ? 'HEAD' : (await git(contentDir, ['merge-base', since, 'HEAD'])).trim();
+  const options = ['--relative', '--name-only', '--find-renames', '--diff-filter=A', '-z'];
+  const [added, unknown] = await Promise.all([
+    git(contentDir, ['diff', ...options, base, '--', 'articles']),
+    git(contentDir, ['ls-files', '--others', '--exclude-standard', '-z', '--', 'articles']),
+  ]);
+  const paths = [...added.split('\0'), ...unknown.split('\0')];
+  return paths.filter((path) => /\.mdx?$/.test(path) && existsSync(join(contentDir, path)));
 }
 
 /** `M path`, `R087 from to`, one word at a time. */
@@ -70,11 +90,14 @@ function pairs(words: string[]): { path: string; from: string }[] {
 /** Reads objects of git with one process. */
 async function readObjects(folder: string, names: string[]): Promise<(Buffer | undefined)[]> {
   if (names.length === 0) return [];
-  const git = spawn('git', ['cat-file', '--batch'], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn('git', ['cat-file', '--batch'], {
+    ...{ cwd: folder, env: gitEnvironment() },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
   const chunks: Buffer[] = [];
-  git.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  git.stdin.end(names.map((name) => `${name}\n`).join(''));
-  await once(git, 'close');
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stdin.end(names.map((name) => `${name}\n`).join(''));
+  await once(child, 'close');
   const output = Buffer.concat(chunks);
   let at = 0;
   return names.map(() => {
@@ -86,17 +109,6 @@ async function readObjects(folder: string, names: string[]): Promise<(Buffer | u
     at += Number(size) + 1;
     return bytes;
   });
-}
-
-function runGit(cwd: string, words: string[]): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  // A check changes nothing, not even the times that git keeps of files.
-  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0' };
-  execFile('git', words, { cwd, env, maxBuffer: 2 ** 28 }, (error, stdout) => {
-    if (error) reject(error);
-    else resolve(stdout);
-  });
-  return promise;
 }
 
 const reason = (error: unknown) => (error as Error).message.split('\n').at(-1)!.trim() || 'no commit yet';

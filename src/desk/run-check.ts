@@ -19,6 +19,7 @@ import { changedStories } from './published-versions.ts';
 import { recheckTexts } from './recheck-texts.ts';
 import { paperState, recallChecks, rememberCheck, type FoundInContent } from './remembered-check.ts';
 import type { Report } from './report.ts';
+import { takenAddresses, takenFindings } from './taken-addresses.ts';
 
 /** What an editor asked a check for. */
 interface CheckOrder {
@@ -83,16 +84,22 @@ async function findAll(
   const changed = comparesVersions() ? changedStories(environment.contentDir, since) : Promise.resolve([]);
   // It is waited for below, also when the check fails.
   changed.catch(() => {});
+  const taken = takenAddresses(since);
+  taken.catch(() => {});
   const { findings, count, code } = check ?? (await findInContent(progress));
   const failing = await tryStories(code, findings.filter(keepsFromBuilding));
   const more = [
     ...failing.map((problem): Finding => ({ ...problem, severity: 'error' })),
-    ...(await silentFindings(await changed)),
+    ...(await silentFindings(await changed, since)),
+    ...takenFindings(await taken),
   ];
   return { findings: more.length === 0 ? findings : [...findings, ...more].sort(compareProblems), count };
 }
 
-/** All findings in the content, before the code in stories is run. Where the last check and the files that changed tell them, nothing else is read. */
+/**
+ * All findings in the content, before the code in stories is run. Where the last check and the files that changed tell
+ * them, nothing else is read.
+ */
 export async function findInContent(progress?: Progress): Promise<FoundInContent> {
   const paper = await lookAtPaper();
   const state = paperState(paper.look);

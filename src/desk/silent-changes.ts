@@ -60,7 +60,7 @@ function readVersion(path: string, bytes: Uint8Array): (StoryVersion & { text: s
 }
 
 /** Whether readers could see a story. */
-function wasPublished(data: StoryVersion['data']): boolean {
+export function wasPublished(data: StoryVersion['data']): boolean {
   const published = data.pubDate === undefined ? undefined : parseMoment(data.pubDate, site.timeZone);
   const isHeld = isDraft({ data: data as ArticleFrontmatter }) || data.withdrawn !== undefined;
   return published !== undefined && published <= environment.now && !isHeld;

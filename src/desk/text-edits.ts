@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { CommandError } from './command.ts';
 import { editReferences, type ReferenceEdit } from './edit-text.ts';
 import { shown, type FileChange } from './file-changes.ts';
 import { contentFile, readContentFile } from './story-file.ts';
@@ -19,7 +20,11 @@ export class TextEdits {
   edit(path: string, edit: (text: string) => string): void {
     const known = this.#texts.get(path);
     const before = known || !existsSync(contentFile(path)) ? known?.before : readContentFile(path);
-    this.#texts.set(path, { before, after: edit(known?.after ?? before ?? '') });
+    try {
+      this.#texts.set(path, { before, after: edit(known?.after ?? before ?? '') });
+    } catch (error) {
+      throw new CommandError(`${shown(contentFile(path))}: ${(error as Error).message} Nothing was changed.`);
+    }
   }
 
   /** The text of a file that was edited. */
@@ -27,9 +32,8 @@ export class TextEdits {
     return this.#texts.get(path)!.after;
   }
 
-  /** @param moved where a file lies when it is written */
-  changes(moved: (path: string) => string = (path) => path): FileChange[] {
-    return this.paths.map((path) => ({ file: contentFile(moved(path)), ...this.#texts.get(path)! }));
+  changes(): FileChange[] {
+    return this.paths.map((path) => ({ file: contentFile(path), ...this.#texts.get(path)! }));
   }
 
   /**

@@ -16,13 +16,14 @@ await runCommand(
   async ({ values, names }) => {
     const { CommandError, UsageError } = await import('./command.ts');
     const { environment } = await import('../environment.ts');
+    const { adviceOnPast } = await import('../content/check-permalinks.ts');
     const { rfc3339 } = await import('../lib/time.ts');
     const { isDraft } = await import('../model/interpret-article.ts');
     const { site } = await import('../site.config.ts');
     const { removeKey, setKey } = await import('./edit-yaml.ts');
     const { applyChanges, shown } = await import('./file-changes.ts');
     const { addressOf, chooseStory } = await import('./find-story.ts');
-    const { goneStory, wasPublished } = await import('./gone-story.ts');
+    const { goneStory, isLostAddress, wasPublished } = await import('./gone-story.ts');
     const { Prompts } = await import('./prompts.ts');
     const { readPaper } = await import('./read-paper.ts');
     const { contentFile, frontmatterChange, heldBecause, isOut, refuseMistakes } =
@@ -36,6 +37,11 @@ await runCommand(
     const command = 'npm run withdraw -- 2024/10/slug --reason "…"';
     const content = await readPaper();
     const gone = name === undefined ? undefined : await goneStory(name, content);
+    if (!gone && name !== undefined && isLostAddress(name, content)) {
+      throw new CommandError(
+        `A story was published at ${name}, and git knows no file of it.${adviceOnPast(environment.contentDir)}`,
+      );
+    }
     const story = gone?.entry ?? (await chooseStory(name, { content, prompts, command, isOffered: isOut }));
     const file = shown(contentFile(story.path));
     if (gone && story.data.withdrawn) {

@@ -23,7 +23,7 @@ test('a list is sorted, holds each line once, and is read as it was written', ()
   assert.equal(withPermalinks(text, [{ path: '/2024/10/02/a/', guid: one }]), text);
 });
 
-test('what a merge of two versions leaves is read, and put in order with the next address', () => {
+test('what a merge of two versions leaves is read, and put in order', () => {
   const merged = `# A note of the desk.\r\n/c/ ${one}\r\n/b/ ${two}\n\n/b/ ${two}\n/caf%C3%A9/ ${two}\n`;
   const { lines, mistakes } = readPermalinks(merged);
   assert.deepEqual(mistakes, []);
@@ -40,6 +40,22 @@ test('what a merge of two versions leaves is read, and put in order with the nex
     withPermalinks(merged, [{ path: '/a/', guid: one }]),
     `# A note of the desk.\n/a/ ${one}\n/b/ ${two}\n/c/ ${one}\n/café/ ${two}\n`,
   );
+  const inOrder = `# A note of the desk.\n/b/ ${two}\n/c/ ${one}\n/café/ ${two}\n`;
+  assert.equal(withPermalinks(merged, []), inOrder);
+  assert.equal(withPermalinks(`# A note of the desk.\n${merged}`, []), inOrder);
+  assert.equal(withPermalinks(inOrder, []), inOrder);
+});
+
+test('a list that another editor saved loses no line', () => {
+  const text = `/a/ ${one}\n/b/ ${two}\n`;
+  const saved = `\uFEFF${text.trimEnd().replaceAll('\n', '\r\n')}`;
+  assert.equal(readPermalinks(saved).lines.length, 2);
+  assert.equal(withPermalinks(saved, []), text);
+});
+
+test('signs of every size are sorted as sort(1) does', () => {
+  const text = `/2024/10/02/ﬁlm/ ${one}\n/2024/10/02/𠮷田/ ${two}\n`;
+  assert.equal(withPermalinks(text.split('\n').reverse().join('\n'), []), text);
 });
 
 test('an address keeps the name that it was published under', () => {

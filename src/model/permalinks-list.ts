@@ -31,8 +31,7 @@ const conflictMark = /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/;
 export function readPermalinks(text: string): { lines: PermalinkLine[]; mistakes: Omit<Problem, 'file'>[] } {
   const lines: PermalinkLine[] = [];
   const mistakes: Omit<Problem, 'file'>[] = [];
-  for (const [index, written] of text.split('\n').entries()) {
-    const content = written.endsWith('\r') ? written.slice(0, -1) : written;
+  for (const [index, content] of linesOf(text).entries()) {
     if (content === '' || content.startsWith('#')) continue;
     const space = content.indexOf(' ');
     const guid = content.slice(space + 1);
@@ -62,15 +61,22 @@ export function publishedAddresses(stories: (Article | WithdrawnStory)[]): Publi
 /**
  * The list with more addresses on it: sorted, each line once. An address that is on it keeps its name.
  * @param text the list as it is, without mistakes; empty for a new one
- * @returns the same text when all of them are on it
+ * @returns the same text when all of them are on it and it is in order
  */
 export function withPermalinks(text: string, addresses: PublishedAddress[]): string {
   const { lines } = readPermalinks(text);
   const known = new Set(lines.map(({ path }) => path));
   const added = addresses.filter(({ path }) => !known.has(path));
-  if (added.length === 0 && text !== '') return text;
-  const notes = text.split(/\r?\n/).filter((line) => line.startsWith('#'));
-  const head = notes.length > 0 ? notes.map((line) => `${line}\n`).join('') : heading;
+  const notes = new Set(linesOf(text).filter((line) => line.startsWith('#')));
+  const head = Array.from(notes, (line) => `${line}\n`).join('');
   const all = new Set([...lines, ...added].map(({ path, guid }) => `${path} ${guid}\n`));
-  return head + [...all].sort().join('');
+  return (head || (text === '' ? heading : '')) + sorted([...all]).join('');
 }
+
+/** In the order of their bytes, as the publish workflow sorts them. */
+const sorted = (lines: string[]): string[] =>
+  lines.some((line) => /[\uD800-\uDFFF]/.test(line))
+    ? lines.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+    : lines.sort();
+
+const linesOf = (text: string): string[] => text.replace(/^\uFEFF/, '').split(/\r?\n/);

@@ -233,7 +233,7 @@ test('a picture that was renamed by hand, or lies elsewhere, is named where it i
     if (isCommitted) paper.commit();
     assert.equal(
       await said(),
-      `${missing} The same picture is there as "zz.png": write that name, or give the file its old one.`,
+      `${missing} The same picture is there as "zz.png": "npm run check -- --fix" writes that name, or give the file its old one.`,
     );
   }
 });
@@ -396,8 +396,8 @@ describe('what was published', () => {
 });
 
 test('without git nothing is compared', async () => {
-  const bare = { GIT_DIR: '/nowhere' };
-  const other = desk({ [sloppy]: story({}, 'It was 200.\n') }, bare);
+  const paper = desk({ [sloppy]: story({}, 'It was 200.\n') });
+  const other = paper.with({ GIT_CEILING_DIRECTORIES: paper.folder });
   other.write(sloppy, story({}, 'It was 180.\n'));
   assert.match((await other.run('check')).stdout, /^Nothing found/);
   const since = await other.run('check', '--since', 'main');

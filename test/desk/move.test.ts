@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { guidOf } from '../../src/model/story-guid.ts';
 import { openDesk, story, type DeskPaper } from './desk.ts';
 
@@ -14,6 +15,8 @@ const png = Buffer.from(
 );
 const image = (src: string) => `{ src: ${src}, alt: A square, credit: Desk }`;
 const figure = (src: string) => `<Figure src="${src}" alt="A square" credit="Desk" />\n`;
+
+const kill = pathToFileURL(join(import.meta.dirname, 'kill-while-writing.ts')).href;
 
 const raids = '2024/10/raids';
 const other = 'articles/2024/10/other.mdx';
@@ -153,6 +156,58 @@ test('another date moves the file to its month, and copies the pictures that oth
   assert.ok(!existsSync(join(paper.contentDir, 'articles/2024/10/raids.png')));
   assert.match(paper.read('redirects.yaml'), /^\/2024\/10\/03\/raids\/: \/2024\/09\/30\/raids\/$/m);
   assert.equal((await paper.run('check')).code, 0);
+});
+
+test('a story that comes back finds the pictures that others show, and never takes another for its own', async () => {
+  const paper = desk();
+  await paper.run('move', 'raids', '2024-09-30');
+  const back = await paper.run('move', 'raids', '2024-10-03');
+  assert.equal(back.code, 0, back.stderr);
+  assert.deepEqual(readdirSync(join(paper.contentDir, 'articles/2024/09')), []);
+  assert.match(paper.read('articles/2024/10/raids.mdx'), /src="shared\.png"/);
+
+  paper.write('articles/2024/09/shared.png', 'Another picture');
+  const { code, stderr } = await paper.run('move', 'raids', '2024-09-30');
+  assert.equal(code, 0, stderr);
+  assert.equal(paper.read('articles/2024/09/shared.png'), 'Another picture');
+  assert.match(paper.read('articles/2024/09/raids.mdx'), /src="raids-shared\.png"/);
+  assert.deepEqual(readFileSync(join(paper.contentDir, 'articles/2024/09/raids-shared.png')), png);
+  const check = await paper.run('check');
+  assert.equal(check.code, 0, check.stdout);
+});
+
+test('a move that was killed harms nothing, and the next one completes it', async () => {
+  const paper = desk({ 'permalinks.txt': `/2024/10/03/raids/ ${guidOf({ id: raids })}\n` });
+  const files = () => {
+    const names = readdirSync(paper.contentDir, { recursive: true, encoding: 'utf8' });
+    const shown = names.filter((name) => /\/?[^/.][^/]*\.[a-z]+$/.test(name) && !/(?:^|\/)\./.test(name));
+    return Object.fromEntries(shown.sort().map((name) => [name, paper.read(name)]));
+  };
+  const words = ['raids', '--slug', 'night-raids', '--date', '2024-09-30'];
+  const reset = () => paper.git('reset', '--quiet', '--hard') + paper.git('clean', '-fdq');
+  const before = files();
+  await paper.run('move', ...words);
+  const moved = files();
+  let killed = 0;
+  for (let at = 1; ; at += 8) {
+    reset();
+    assert.deepEqual(files(), before);
+    const killer = { NODE_OPTIONS: `--import ${kill}`, KILL_AFTER: String(at) };
+    const { code, stderr } = await paper.with(killer).run('move', ...words);
+    if (code === 0) break;
+    assert.equal(code, null, stderr);
+    killed++;
+    for (const [name, text] of Object.entries(files())) {
+      assert.ok([before[name], moved[name]].includes(text), `${name}, killed at ${at}`);
+    }
+    const again = await paper.run('move', ...words);
+    // The story is where it should be: pictures that nobody shows may lie where it was.
+    if (again.code !== 0) assert.match(again.stderr, /There is no story "raids".*"2024\/09\/night-raids"/);
+    for (const [name, text] of Object.entries(moved)) assert.equal(paper.read(name), text, name);
+    const check = await paper.run('check');
+    assert.equal(check.code, 0, `killed at ${at}: ${check.stdout}`);
+  }
+  assert.ok(killed > 3, `${killed} killed`);
 });
 
 test('another section changes a line and no address', async () => {

@@ -19,6 +19,7 @@ const causes: Record<string, [keys: Record<string, string>, body?: string]> = {
   'insecure-link': [{}, 'See [this](http://example.org/).\n'],
   'long-standfirst': [{ description: `${'The harbour opens again after the storm. '.repeat(6)}` }],
   'open-quotation': [{}, '“We open, said the pilot.\n'],
+  'other-story': [{}, `${'Nobody saw the gulls that had been on the quay since dawn. '.repeat(4)}\n`],
   'redirected-link': [{}, 'See [this](/old/).\n'],
   'silent-change': [{}, 'It has 200 berths.\n'],
   'small-picture': [{ image: '{ src: small.png, alt: A quay, credit: Somebody }' }],
@@ -38,7 +39,7 @@ const titles: Record<string, string> = Object.fromEntries(
   copyCodes.map((code, index) => [code, `${'abcdefghijklmnopqrst'[index]!.repeat(5)} ${code}`]),
 );
 
-/** A paper with all of these files, of which one changed silently. */
+/** A paper with all of these files, of which one changed silently, and one was renamed and another put in its place. */
 async function papers(comment: (code: string) => string, project?: string): Promise<DeskPaper> {
   const picture = (width: number) =>
     sharp({ create: { width, height: 800, channels: 3, background: '#246' } })
@@ -60,6 +61,11 @@ async function papers(comment: (code: string) => string, project?: string): Prom
     project,
   );
   const change = (text: string) => text.replace('200', '180');
+  paper.write(month('renamed.mdx'), textOf('other-story').replace('title: ', 'title: Renamed '));
+  paper.write(
+    pathOf('other-story'),
+    textOf('other-story', comment('other-story'), () => 'It rains in the hills.\n'),
+  );
   paper.write(pathOf('silent-change'), textOf('silent-change', comment('silent-change'), change));
   return paper;
 }

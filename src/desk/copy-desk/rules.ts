@@ -67,6 +67,13 @@ export const copyRules = {
       'Readers cannot tell where the speaker ends and the paper begins. Add the missing sign. A quotation of several ' +
       'paragraphs opens each of them and is closed at its end alone.',
   },
+  'other-story': {
+    finds: 'a story under the name of a published one, which is in another file now',
+    why:
+      'Old links lead to the wrong story, and subscribers get neither of the two as it is. An address is one story’s for ' +
+      'ever: give the published one its name back and the new one another, and use `npm run move`. Only stories that git ' +
+      'knows in an earlier version are compared.',
+  },
   'redirected-link': {
     finds: 'a link to an address that is redirected',
     why:
