@@ -1,3 +1,4 @@
+import { addressableName } from '../../content/check-names.ts';
 import { slugify } from '../../lib/text.ts';
 import type { ReadDate } from './date-forms.ts';
 
@@ -40,17 +41,7 @@ export function oldPath(address: string, site?: string): string | undefined {
 const nameLength = 90;
 
 /** A name that a file of the paper, and so the last part of an address, can have; may be empty. */
-export function fileName(text: string): string {
-  const name = slugify(text.replaceAll('_', '-'))
-    .normalize('NFC')
-    .replace(/\p{M}/gu, '')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((part) => part !== '')
-    .join('-');
-  if (name.length <= nameLength) return name;
-  const end = name.lastIndexOf('-', nameLength);
-  return name.slice(0, end > 0 ? end : nameLength);
-}
+export const fileName = (text: string): string => addressableName(text, nameLength);
 
 /** Whether what stands for an address is a pattern for the addresses of many. */
 export const isPattern = (value: string): boolean =>

@@ -1,3 +1,4 @@
+import { headlineName } from '../../content/check-names.ts';
 import { articleKinds, articleSchema, type ArticleKind } from '../../model/article.ts';
 import { readDate, type DateRules, type ReadDate } from './date-forms.ts';
 import { bareKey, entriesOf, isGroup, KeyReader } from './key-reader.ts';
@@ -207,7 +208,7 @@ function slugOf(old: KeyReader, file: FileFacts, title: string): string {
     .replace(/\.html?$/, '')
     .split('/')
     .findLast((part) => part !== '');
-  const slug = fileName(last ?? '') || fileName(title);
+  const slug = fileName(last ?? '') || headlineName(title);
   if (slug === '') {
     throw new Refusal(
       1,

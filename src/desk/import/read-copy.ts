@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
+import { headlineName } from '../../content/check-names.ts';
 import { agencyOf } from './agencies.ts';
 import { decodeCopy } from './decode-copy.ts';
 import { fileFacts, isCopy, pictureBesideText } from './find-copies.ts';
 import { Refusal, type Note } from './notes.ts';
-import { fileName } from './old-addresses.ts';
 import { readOldFile } from './old-frontmatter.ts';
 import { mapOldKeys, type OldRules } from './old-keys.ts';
 import { leadingHeading } from './old-markdown.ts';
@@ -35,7 +35,7 @@ function fromOldSite(file: string, text: string, rules: OldRules, notes: Note[])
 function fromWire(file: string, text: string, rules: OldRules, notes: Note[]): StoryCopy {
   const wire = readWireCopy(text, rules);
   const { headline, standfirst, published, updated, dateline, photo, address } = wire;
-  const slug = fileName(headline);
+  const slug = headlineName(headline);
   if (slug === '')
     throw new Refusal(1, 'The headline holds no letter or digit; expected words on the first line.');
   const picture = pictureOf(file, photo, wire.notes);

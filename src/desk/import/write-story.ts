@@ -1,6 +1,7 @@
 import { basename, extname } from 'node:path';
 import type { RootContent } from 'mdast';
 import { slugify } from '../../lib/text.ts';
+import { addressableName } from '../../content/check-names.ts';
 import { webAddressProblem } from '../../story/web-address.ts';
 import { yamlText } from '../edit-yaml.ts';
 import { agencyOf, type Agency } from './agencies.ts';
@@ -252,7 +253,11 @@ class StoryWriter {
     if (known !== undefined) return known;
     const ending = extname(file).toLowerCase();
     const old = fileName(basename(file, extname(file)));
-    const stem = isLead ? this.#name : old.startsWith(this.#name) ? old : `${this.#name}-${old || 'picture'}`;
+    const stem = isLead
+      ? this.#name
+      : old.startsWith(this.#name)
+        ? old
+        : addressableName(`${this.#name}-${old || 'picture'}`);
     const folder = `articles/${this.#story.id.slice(0, -this.#name.length)}`;
     const own = new Set(this.pictures.values());
     const isTaken = (name: string) => own.has(name) || this.#desk.isTaken(folder + name, this.#story);
