@@ -8,8 +8,8 @@ export interface DecodedCopy {
 }
 
 /**
- * Reads the bytes of a file from another system: UTF-8, UTF-16, or Windows-1252, which is what old systems for
- * western languages write.
+ * Reads the bytes of a file from another system: UTF-8, UTF-16, or what old systems write: Windows-1252 for
+ * western languages, Windows-1251 and KOI8-U for Cyrillic.
  * @throws {Refusal} when it is no text.
  */
 export function decodeCopy(bytes: Uint8Array): DecodedCopy {
@@ -43,7 +43,27 @@ function decode(bytes: Uint8Array): { text: string; encoding?: string } {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    // Every row of bytes is some text in Windows-1252.
-    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'Windows-1252' };
+    // Every row of bytes is some text in each of these.
+    const encoding = cyrillicEncoding(bytes) ?? 'Windows-1252';
+    return { text: new TextDecoder(encoding).decode(bytes), encoding };
   }
+}
+
+/**
+ * The encoding of a Cyrillic text: its words have no letter below 0xC0, as no word of a western language is. Most
+ * letters are small ones, which lie where the capitals of the other encoding do.
+ */
+function cyrillicEncoding(bytes: Uint8Array): 'Windows-1251' | 'KOI8-U' | undefined {
+  let [high, inWords, upper, run] = [0, 0, 0, 0];
+  for (const byte of bytes) {
+    if (byte >= 0xc0) {
+      high++;
+      run++;
+      if (byte >= 0xe0) upper++;
+      if (run === 4) inWords += 4;
+      else if (run > 4) inWords++;
+    } else run = 0;
+  }
+  if (inWords * 2 <= high) return undefined;
+  return upper * 2 > high ? 'Windows-1251' : 'KOI8-U';
 }

@@ -11,7 +11,12 @@ export interface PhotoCaption {
   credit: string;
 }
 
-const label = String.raw`(?:©|\(c\)|(?:photo(?:graph)?|foto|picture|image|bild|credit)s?\b(?: credit| by| courtesy of)?)\s*:?`;
+const pictureWords =
+  'photo(?:graph)?|foto|fotografía|picture|image|imagen|bild|фото|фотография|снимок|світлина|знімок';
+/** Where a word ends, in any script. */
+const wordEnd = String.raw`(?![\p{L}\p{M}])`;
+
+const label = String.raw`(?:©|\(c\)|(?:(?:crédits?|créditos?|credito|bildquelle|источник|автор) )?(?:${pictureWords}|credit|crédit)s?${wordEnd}(?: credit| by| courtesy of| von| par)?)\s*:?`;
 
 /**
  * Takes the line below a photograph apart: `Who is seen. Photographer, AGENCY / site`, with the credit after the
@@ -24,8 +29,10 @@ export function splitCaption(text: string): PhotoCaption | undefined {
   return inBrackets(line) ?? behindLabel(line) ?? behindSentence(line);
 }
 
-const plainLabel =
-  /(?:^|[\s([])(?:photo(?:graph)?|foto|picture|image|bild)s?(?: credit)?(?:\s*:| by| courtesy of)\s*\S/i;
+const plainLabel = new RegExp(
+  String.raw`(?:^|[\s([])(?:${pictureWords})s?${wordEnd}(?: credit)?(?:\s*:| by| courtesy of)\s*\S`,
+  'iu',
+);
 
 /** Whether a text says itself that it belongs to a photograph: `Photo: Jane Doe/dpa`, `Who is seen. (Photo by AFP)`. */
 export const isLabelledCaption = (text: string): boolean =>
@@ -42,13 +49,15 @@ function inBrackets(line: string): PhotoCaption | undefined {
 
 /** `Who is seen. Photo: Jane Doe/dpa`, `© AFP`. */
 function behindLabel(line: string): PhotoCaption | undefined {
-  const match = new RegExp(`^(.*?)(?:^|(?<=[.!?…"”’)])\\s+|\\s[-–—|]\\s+)${label}\\s*(.+)$`, 'iu').exec(line);
+  const match = new RegExp(`^(.*?)(?:^|(?<=[.!?…"”’»)])\\s+|\\s[-–—|]\\s+)${label}\\s*(.+)$`, 'iu').exec(
+    line,
+  );
   return match ? captionOf(match[1]!, match[2]!, true) : undefined;
 }
 
 /** `Who is seen. Sergei Karpukhin, TASS / kremlin.ru`. */
 function behindSentence(line: string): PhotoCaption | undefined {
-  for (const { index, 0: end } of line.matchAll(/(?<=[.!?…]["”’)]?)\s+|\s+[-–—|]\s+/g)) {
+  for (const { index, 0: end } of line.matchAll(/(?<=[.!?…]["”’»)]?)\s+|\s+[-–—|]\s+/g)) {
     const caption = captionOf(line.slice(0, index), line.slice(index + end.length), false);
     if (caption) return caption;
   }
@@ -58,7 +67,7 @@ function behindSentence(line: string): PhotoCaption | undefined {
 function captionOf(seen: string, credit: string, isLabelled: boolean): PhotoCaption | undefined {
   const written = credit.replace(/\.$/, '').trim();
   if (written === '' || written.length > 160) return undefined;
-  const parts = written.split(/\s*[/|;,]\s*|\s+(?:via|for|and|und|et)\s+/).filter((part) => part !== '');
+  const parts = written.split(/\s*[/|;,]\s*|\s+(?:via|for|and|und|et|и|та)\s+/).filter((part) => part !== '');
   const kinds = parts.map(kindOf);
   if (kinds.some((kind) => kind === undefined)) return undefined;
   if (!isLabelled && !kinds.includes('agency') && !kinds.includes('person')) return undefined;

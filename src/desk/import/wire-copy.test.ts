@@ -169,6 +169,78 @@ test('what stands at the end of copy is told apart from its text', () => {
   assert.deepEqual(texts(read(`${head}${body}\n\n${prose.join('\n\n')}\n`)), [body, ...prose]);
 });
 
+test('copy in Russian, Ukrainian, German and French is taken apart like that in English', () => {
+  const copies: [string, Partial<WireCopy>, string[]][] = [
+    [
+      'Порт открыл фарватер\n\nАвтор: Иван Петров, ТАСС\n\n2 октября 2024\n\nЛоцман. Фото: Иво Линдквист / ТАСС\n\nСЕВЕРНАЯ ГАВАНЬ, 2 октября. /ТАСС/. Порт открыт.\n\nЧитайте также: Убытки\n\nВ подготовке материала участвовал Пётр Сидоров.\n\nПо материалам Reuters и АФП.\n\nИсточник: https://a.example/b c',
+      {
+        bylines: ['Иван Петров', 'ТАСС'],
+        dateline: 'Северная Гавань',
+        contributors: ['Пётр Сидоров', 'Reuters', 'АФП'].map((name) => ({ name, role: 'reporting' })),
+        address: 'https://a.example/bc',
+      },
+      ['Порт открыт.', '→ Убытки'],
+    ],
+    [
+      'Порт відкрив фарватер\n\nАФП\n\n2 жовтня 2024 р.\n\nЛоцман. Фото: Іво Ліндквіст/АФП\n\nКИЇВ (АФП) — Порт відкрито.\n\nЧитайте також: Збитки\n\nДжерело: https://a.example/b',
+      { bylines: ['АФП'], dateline: 'Київ', address: 'https://a.example/b' },
+      ['Порт відкрито.', '→ Збитки'],
+    ],
+    [
+      'Hafen öffnet\n\nVon Änne Küster, dpa\n\n2. Oktober 2024\n\nLotsin. Foto: Ivo Lindqvist/dpa\n\nSÜDHOLM (dpa/AFP) - Der Hafen ist offen.\n\nMehr zum Thema: Verluste\n\nMit Material von Reuters\n\nQuelle: dpa',
+      {
+        bylines: ['Änne Küster', 'dpa'],
+        dateline: 'Südholm',
+        contributors: [{ name: 'Reuters', role: 'reporting' }],
+      },
+      ['Der Hafen ist offen.', '→ Verluste'],
+    ],
+    [
+      'Le port rouvre\n\nPar Jean Dupont à Paris avec AFP\n\nPublié le mar. 1 oct. 2024, mis à jour le 2 octobre 2024\n\nLa pilote. Crédit photo : Ivo Lindqvist / AFP\n\nFORT-DE-FRANCE, 1er octobre 2024 (AFP) - Le port a rouvert.\n\nLire aussi : Les pertes\n\nArticle original : https://a.example/b',
+      { bylines: ['Jean Dupont', 'AFP'], dateline: 'Fort-de-France', address: 'https://a.example/b' },
+      ['Le port a rouvert.', '→ Les pertes'],
+    ],
+    ['Порт\n\n2 октября 2024\n\nПорт открыт.\n\nИсточник: ТАСС', { bylines: ['ТАСС'] }, ['Порт открыт.']],
+    [
+      'Ferry stays\n\nJane Doe, Reuters\n\n2 October 2024\n\nIt is so.',
+      { bylines: ['Jane Doe', 'Reuters'] },
+      ['It is so.'],
+    ],
+  ];
+  for (const [text, expected, paragraphs] of copies) {
+    const copy = read(text);
+    assert.match(copy.published.written, /^2024-10-0[12]$/);
+    for (const [key, value] of Object.entries(expected))
+      assert.deepEqual(copy[key as 'bylines'], value, text);
+    if (/фото|foto|photo/iu.test(text)) assert.match(copy.photo!.credit, /^[IІИ]/u, text);
+    assert.deepEqual(texts(copy), paragraphs, text);
+  }
+  const prose = [
+    'По материалам суда дело закрыто.',
+    'При участии Ивана Петрова мост построен.',
+    'Avec lui, rien ne va.',
+    'Источник: собственные подсчёты.',
+    'Source: Eurostat, own reckoning',
+  ];
+  assert.deepEqual(texts(read(`${head}${body}\n\n${prose.join('\n\n')}`)), [body, ...prose]);
+  const headed = read('Text Adventure\n\nText Files Everywhere\n\nBy AFP\n\n2 October 2024\n\nIt is so.');
+  assert.deepEqual([headed.bylines, headed.standfirst], [['AFP'], 'Text Files Everywhere']);
+});
+
+test('Cyrillic copy is read in the encodings of old systems', () => {
+  const text = 'Порт открыл второй фарватер\n\nТАСС\n\n2 октября 2024\n\nПорт открыт. «Ждали со вторника».\n';
+  const encoded = (table: string) => {
+    const decoder = new TextDecoder(table);
+    const codes = new Map(
+      Array.from({ length: 256 }, (_, code) => [decoder.decode(Uint8Array.of(code)), code]),
+    );
+    return Uint8Array.from([...text], (letter) => codes.get(letter) ?? 0x22);
+  };
+  assert.equal(decodeCopy(encoded('windows-1251')).text, text);
+  assert.equal(decodeCopy(encoded('koi8-u')).text, text.replace(/[«»]/g, '"'));
+  assert.match(fixture('hochwasser-1252.txt').headline, /Fähre/);
+});
+
 test('captions are no part of the text, wherever they stand', () => {
   const [pilot, ferry] = ['The pilot. Jane Doe, TASS', 'The ferry. Photo: John Roe/dpa'];
   const both = read(`${head}${pilot}\n\nThe crane. John Roe, AFP\n\n${body}\n\n${ferry}\n\n${body}\n`);

@@ -58,7 +58,7 @@ export function readWireCopy(text: string, rules: DateRules): WireCopy {
     });
   }
   const { length, captions, ...head } = readHead(lines, rules, notes);
-  const { photo, ...tail } = readBody(joinLines(lines.slice(length), notes), notes, head.photo);
+  const { photo, ...tail } = readBody(joinLines(lines.slice(length), notes), notes, head);
   tail.body.unshift(...captions);
   const dateline = takeDateline(tail.body, head.bylines, notes);
   if (!tail.body.some((block) => 'text' in block)) {
@@ -164,15 +164,24 @@ function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Head {
  */
 function bylineOf(text: string, rules: DateRules): { names: string[]; rest: string } | undefined {
   if (text.length > 200) return undefined;
-  const [, prefix, line = ''] =
-    /^(by|von|par|por|di|от|author|authors|byline|written by)\b\s*:?\s+(.+)$/iu.exec(text) ?? [];
+  const [, prefix, line = ''] = bylineWord.exec(text) ?? [];
   const [names, rest] = cutDate(prefix === undefined ? text.replace(/^\((.+)\)$/, '$1') : line, rules);
   const list = namesOf(names);
+  const isAgency = (name: string) => agencyOf(name) !== undefined;
   // A sentence may begin with "By", and so may the story.
-  const isName = (name: string) => agencyOf(name) !== undefined || isPersonal(name);
-  const isByline = prefix === undefined ? list.every((name) => agencyOf(name)) : list.every(isName);
+  const isName = (name: string) => isAgency(name) || isPersonal(name);
+  const isByline =
+    prefix === undefined
+      ? list.some(isAgency) && list.every((name) => isAgency(name) || isFullName(name))
+      : /^(?:source|quelle|источник|джерело|по |за )/iu.test(prefix)
+        ? list.every(isAgency)
+        : list.every(isName);
   return list.length > 0 && isByline ? { names: list, rest } : undefined;
 }
+
+/** Words before the names of a byline; behind some of them only the name of an agency is one. */
+const bylineWord =
+  /^((?:by|von|par|por|di|authors?|byline|written by|autor(?:in|en)?|auteurs?|autore|автор[иы]?|по материалам|за матеріалами)(?=[\s:])|(?:text|texte|текст|source|quelle|источник|джерело)(?=\s?:))\s*:?\s+(.+)$/iu;
 
 /** What stands before a date at the end of a line, and the date. */
 function cutDate(text: string, rules: DateRules): [before: string, date: string] {
@@ -187,10 +196,10 @@ function cutDate(text: string, rules: DateRules): [before: string, date: string]
 function namesOf(text: string): string[] {
   return text
     .replace(/[.,;]$/, (end) => (/\b\p{Lu}\.$/u.test(text) ? end : ''))
-    .split(/\s*[,;|/&·•]\s*|\s+(?:and|und|et|y|e|и|with|for)\s+/iu)
+    .split(/\s*[,;|/&·•]\s*|\s+(?:and|und|et|y|e|и|та|і|with|avec|mit|for|für|pour)\s+/iu)
     .map((name) =>
       name
-        .replace(/\s+in\s+\p{Lu}.*$/u, '')
+        .replace(/\s+(?:in|à|в|у)\s+\p{Lu}.*$/u, '')
         .replace(/^\((.+)\)$/, '$1')
         .trim(),
     )
@@ -203,12 +212,17 @@ const isPersonal = (name: string) =>
     name,
   );
 
+/** A name of several words, as a person's is where no word announces it. */
+const isFullName = (name: string) => isPersonal(name) && /^\S+ \S+/.test(name) && !/\p{Lu}{4}/u.test(name);
+
 /** The dates of a line that holds nothing else: `October 02, 2024`, `Published: … | Updated: …`. */
 function datesOf(text: string, rules: DateRules): { published: ReadDate; updated?: ReadDate } | undefined {
   const whole = readDate(text, rules);
   if (whole) return { published: whole };
   const [, first, second] =
-    /^(.+?)\s*[|·•;(/–—-]?\s*\(?((?:last )?(?:updated|modified)\b.*?)\)?$/i.exec(text) ?? [];
+    /^(.+?)\s*[|·•;,(/–—-]?\s*\(?((?:last )?(?:updated|modified|aktualisiert|mis à jour|modifié|actualizado|обновлено|оновлено)(?=[\s:]).*?)\)?$/iu.exec(
+      text,
+    ) ?? [];
   const [published, updated] = [first, second].map((part) =>
     readDate(part?.replace(/^last /i, '') ?? '', rules),
   );
@@ -217,7 +231,12 @@ function datesOf(text: string, rules: DateRules): { published: ReadDate; updated
 
 /** A photo caption, also behind a word such as "Photo caption:". */
 function captionOf(text: string): PhotoCaption | undefined {
-  return splitCaption(text.replace(/^(?:(?:photo )?caption|image caption|in the photo)\s*:\s*/i, ''));
+  return splitCaption(
+    text.replace(
+      /^(?:(?:photo )?caption|image caption|in the photo|bildunterschrift|légende|на фото|на снимке)\s*:\s*/iu,
+      '',
+    ),
+  );
 }
 
 /** Puts lines together that make one paragraph. */
@@ -280,10 +299,24 @@ function isTornApart(before: string, after: string): boolean {
   );
 }
 
-const related =
-  /^(?:related(?: (?:article|story|stories|news|coverage|reading|link)s?)?|read (?:also|more|next)|see also|also read|more on this|lesen sie auch|lire aussi|à lire aussi|читайте также)\s*:\s*(.*)$/iu;
-const address =
-  /^(?:(?:the )?original(?: (?:url|article|link|source|address|story|text|post))?|source(?: url| link)?|url|link|web address|read the original(?: article| story)?(?: at| here)?|(?:original)?quelle|original-?link|source originale|fuente)(?:\s*:\s*|\s+(?=https?:)|$)(.*)$/i;
+const related = new RegExp(
+  `^(?:${[
+    'related(?: (?:article|story|stories|news|coverage|reading|link)s?)?|read (?:also|more|next)|see also|also read',
+    'more on this|lesen sie auch|mehr (?:zum thema|dazu)|siehe auch|(?:à )?lire aussi|voir aussi|sur le même sujet',
+    'lea también|leia também|leggi anche|чита(?:йте|ть) также|чита(?:йте|ть) ещё|см\\. также|(?:материалы? )?по теме',
+    'читайте також|(?:матеріали )?за темою|дивіться також',
+  ].join('|')})\\s*:\\s*(.*)$`,
+  'iu',
+);
+const address = new RegExp(
+  `^(?:${[
+    '(?:the )?original(?: (?:url|article|link|source|address|story|text|post))?|source(?: url| link)?|url|link',
+    'web address|read the original(?: article| story)?(?: at| here)?|(?:original)?quelle|original-?link|originalartikel',
+    "source originale|article original|lien d[’']origine|fuente|fonte|(?:перво)?источник|оригинал(?:ьная статья)?",
+    'ссылка(?: на (?:оригинал|источник))?|адрес оригинала|(?:перше)?джерело|оригінал|посилання(?: на оригінал)?',
+  ].join('|')})(?:\\s*:\\s*|\\s+(?=https?:)|$)(.*)$`,
+  'iu',
+);
 const endMark = /^(?:[-–—*# ]*(?:30|end|ends|endit|###)[-–—*# ]*|###|#{3,}|\*{3,}|_{3,}|-30-|xxx)$/i;
 
 const startsTail = (text: string) =>
@@ -291,19 +324,37 @@ const startsTail = (text: string) =>
 
 /**
  * The paragraphs, and what stands between and below them.
- * @param photo the picture that was found above them
+ * @param head what was found above them; its bylines may be named below only
  */
 function readBody(
   passages: Passage[],
   notes: Note[],
-  photo: WireCopy['photo'],
+  head: Pick<Head, 'photo' | 'bylines'>,
 ): Pick<WireCopy, 'body' | 'contributors' | 'address' | 'photo'> {
   const body: WireBlock[] = [];
   const contributors: WireCopy['contributors'] = [];
+  let { photo } = head;
   let original: string | undefined;
   // Where the original is named below, an address is a part of the text.
   const isLast = (index: number) =>
     index >= passages.length - 2 && !passages.slice(index + 1).some(({ text }) => address.test(text));
+  /** "Source: AFP" names no address; the agency is in the byline, or should be. */
+  const sourceInWords = (text: string, line: number): WireBlock[] => {
+    const names = namesOf(text.replace(/^[^:]*:\s*/, ''));
+    if (!names.every(agencyOf)) return [{ text, line }];
+    const known = head.bylines.map((name) => agencyOf(name));
+    const isNew = known.length === 0;
+    if (!isNew && !names.every((name) => known.includes(agencyOf(name)))) return [{ text, line }];
+    if (isNew) head.bylines.push(...names);
+    const what = isNew
+      ? 'byline from the source below the text'
+      : 'the source below the text, as in the byline';
+    notes.push({
+      ...{ kind: isNew ? 'guessed' : 'mapped', what, detail: names.join(', '), line },
+      ...(isNew && { key: 'authors' }),
+    });
+    return [];
+  };
   for (let index = 0; index < passages.length; index++) {
     const { text, line } = passages[index]!;
     const isNearEnd = index >= passages.length - 8;
@@ -324,6 +375,7 @@ function readBody(
         pieces.push(passages[++index]!);
       }
       if (pieces.length === 0) body.push({ text, line });
+      else if (!/^[<(]?(?:https?:|www\.)/i.test(pieces[0]!.text)) body.push(...sourceInWords(text, line));
       else original = mendAddress(pieces, notes) ?? original;
     } else if (isNearEnd && original === undefined && isLoneAddress(text) && isLast(index)) {
       original = mendAddress([{ text, line }], notes);
@@ -404,9 +456,12 @@ function contributorsOf(text: string): WireCopy['contributors'] | undefined {
       plain,
     );
   if (contributed) return peopleIn(contributed[1]!, contributed[2] ?? 'reporting');
-  const withHelp =
-    /^with (?:additional |further )?(?:reporting|files|material|input) (?:by|from) (.+)$/iu.exec(plain);
-  if (withHelp) return peopleIn(withHelp[1]!, 'reporting');
+  for (const [line, areAgencies] of helpLines) {
+    const [, names] = line.exec(plain) ?? [];
+    if (names === undefined) continue;
+    const people = peopleIn(names, 'reporting');
+    return areAgencies && people?.some(({ name }) => !agencyOf(name)) ? undefined : people;
+  }
   const parts = plain.split(/\s*;\s*/);
   const all = parts.map((part) => {
     const match =
@@ -417,6 +472,15 @@ function contributorsOf(text: string): WireCopy['contributors'] | undefined {
   });
   return all.every((people) => people !== undefined) ? all.flat() : undefined;
 }
+
+/** Lines that name who helped. Where a language bends names, only those of agencies are as they should be. */
+const helpLines: [line: RegExp, areAgencies: boolean][] = [
+  [/^with (?:additional |further )?(?:reporting|files|material|input) (?:by|from) (.+)$/iu, false],
+  [/^в (?:подготовке|написании) (?:материала|статьи|новости) (?:также )?участвовал[аи]? (.+)$/iu, false],
+  [/^(?:с|при) (?:использованием материалов|участи[еи]) (.+)$/iu, true],
+  [/^(?:по материалам|за матеріалами|з використанням матеріалів|за участі) (.+)$/iu, true],
+  [/^(?:mit (?:material|informationen) (?:von|der)|avec|con información de) (.+)$/iu, true],
+];
 
 function peopleIn(text: string, role: string): WireCopy['contributors'] | undefined {
   const names = namesOf(text).map((name) =>
@@ -436,11 +500,10 @@ function peopleIn(text: string, role: string): WireCopy['contributors'] | undefi
 function takeDateline(body: WireBlock[], bylines: string[], notes: Note[]): string | undefined {
   const first = body.find((block) => 'text' in block);
   if (!first) return undefined;
-  const match =
-    /^(\p{Lu}[\p{L}\p{M}.'’ /-]{1,40}?(?:, \p{Lu}[\p{L}\p{M}. -]{1,30}?)??)(?:, ?(?:\p{L}{3,10}\.? \d{1,2}|\d{1,2}\.? \p{L}{3,10}\.?)\.?)?,? ?(?:\(([^()]{2,40})\)\s*[-–—]{1,2}|\.? ?\/([^/]{2,20})\/\.(?: ?[-–—])?)\s+(?=\S)/u.exec(
-      first.text,
-    );
-  const agency = match && agencyOf(match[2] ?? match[3] ?? '');
+  const match = datelineForm.exec(first.text);
+  const [agency] = (match?.slice(2).find((name) => name !== undefined) ?? '')
+    .split(/\s*[/,]\s*/)
+    .map((name) => agencyOf(name));
   if (!match || !agency) return undefined;
   first.text = first.text.slice(match[0].length);
   const place = match[1]!.trim();
@@ -463,6 +526,16 @@ function takeDateline(body: WireBlock[], bylines: string[], notes: Note[]): stri
   return dateline;
 }
 
-/** `NEW YORK` as it is written in a sentence. */
+/** A place, perhaps a day, and an agency in brackets, between strokes, or between dashes as RIA Novosti has it. */
+const datelineForm =
+  /^(\p{Lu}[\p{L}\p{M}.'’ /-]{1,40}?(?:, \p{Lu}[\p{L}\p{M}. -]{1,30}?)??)(?:[,.]? ?(?:\p{L}{3,10}\.? \d{1,2}|\d{1,2}(?:er|\.)? \p{L}{3,10}\.?)(?:,? \d{4})?\.?)?,? ?(?:\(([^()]{2,40})\)\s*[-–—]{1,2}|\.? ?\/([^/]{2,20})\/\.(?: ?[-–—])?|[-–—] ([\p{L}\p{N} .-]{2,20}?)\.(?: ?[-–—])?)\s+(?=\S)/u;
+
+/** `NEW YORK` and `RIO DE JANEIRO` as they are written in a sentence. */
 const placeName = (capitals: string) =>
-  capitals.toLowerCase().replace(/(?<![\p{L}\p{M}'’])\p{L}/gu, (letter) => letter.toUpperCase());
+  capitals
+    .toLowerCase()
+    .replace(/(?<![\p{L}\p{M}'’])\p{L}/gu, (letter) => letter.toUpperCase())
+    .replace(
+      /(?<=[ -])(?:De|Do|Da|Du|Del|Des|La|Las|Le|Les|Los|Am|An|Der|Im|Sur|Upon|On|Of|На|Над)(?=[ -])/gu,
+      (word) => word.toLowerCase(),
+    );
