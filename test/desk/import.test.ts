@@ -312,6 +312,51 @@ test('what is guessed for a key is marked above it', async () => {
   assert.deepEqual(marks('articles/2020/01/old.mdx'), ['title', 'description', 'authors', 'source']);
 });
 
+test('copy in Russian gets the name that a new story with its headline gets, and its language', async () => {
+  const paper = desk();
+  const headline = 'Порт Северной Гавани открыл второй фарватер после осеннего шторма и ждёт суда';
+  const folder = folderOf({
+    'порт.txt': `${headline}\n\nТАСС\n\n5 октября 2024\n\nПорт открыт.\n`,
+  });
+  assert.equal((await paper.run('import', folder, '--section', 'world')).code, 0);
+  const [, path] = /^\?\? content\/(articles.*)$/.exec(
+    changed(paper).find((line) => line.includes('articles'))!,
+  )!;
+  assert.match(
+    paper.read(path!),
+    /\nauthors: \[tass\]\n[^]*# Guessed by the import: the language.*\nlang: ru\n/,
+  );
+  assert.equal((await paper.run('check')).code, 0);
+  rmSync(join(paper.contentDir, path!));
+  assert.ok((await paper.run('new', headline)).stdout.startsWith(`Begun: content/${path}\n`));
+});
+
+test('the counts at the end are those of the lines above', async () => {
+  const paper = desk();
+  const folder = folderOf({
+    'a.md':
+      '---\ntitle: A\ndate: 2020-01-02\nauthor: AFP\naliases: [/a/, /b/]\nmood: low\nlayout: post\n---\n\n{{< x >}} {{< y >}} See [b](b.md) and [b](./b.md).\n',
+    'b.md': '---\ntitle: B\ndate: 2020-01-03\nauthor: AFP\naliases: [/world/]\n---\n\nSee [a](a.md).\n',
+    'c.txt': 'C\n\nAFP\n\n\n5 March 2021 18:04\n\nOslo (AFP) - Text.\n',
+    'd.md': '---\ntitle: D\n---\n\nText.\n',
+  });
+  const { stdout } = await paper.run('import', folder, '--section', 'world');
+  const counted = (kind: string) => {
+    const [, rows = ''] = new RegExp(`^${kind}:\n((?: +\\d+ × .*\n)+)`, 'im').exec(stdout) ?? [];
+    return rows.match(/\d+(?= ×)/g)?.reduce((sum, number) => sum + Number(number), 0) ?? 0;
+  };
+  for (const kind of ['mapped', 'mended', 'guessed', 'left']) {
+    const listed = stdout.match(new RegExp(`^  ${kind} `, 'gm'))?.length ?? 0;
+    assert.ok(listed > 0, kind);
+    assert.equal(counted(kind), listed, `${kind} in:\n${stdout}`);
+  }
+  assert.match(
+    stdout,
+    /^Imported 3 stories, with 2 redirects, 1 file of an author or series\.\n1 file was refused/m,
+  );
+  assert.equal(stdout.match(/authors\/afp\.yaml/g)?.length, 1);
+});
+
 test('links to a story that is refused do not stay, and stories of one name get places of their own', async () => {
   const paper = desk();
   const folder = folderOf({

@@ -118,7 +118,7 @@ class ImportRun {
   readonly #sections = new Map<PlacedStory, ChosenSection>();
   readonly #written = new Map<PlacedStory, WrittenStory>();
   /** Old addresses that cannot be redirected, with the reason. */
-  readonly #refusedRedirects = new Set<string>();
+  readonly #refusedRedirects = new Map<string, string>();
   #redirects: Redirect[] = [];
 
   constructor(wish: ImportWish, content: CheckedContent) {
@@ -192,7 +192,7 @@ class ImportRun {
     const pictures = written.flatMap((story) =>
       story.pictures.map(({ name }) => join(dirname(story.path), name)),
     );
-    const newFiles = [...new Set(written.flatMap((story) => [...story.newFiles.keys()]))].sort();
+    const newFiles = this.#newFiles();
     const paths = [...pictures, ...newFiles, ...written.map(({ path }) => path)];
     const changes = paths.map((path): FileChange => ({
       file: join(contentDir, path),
@@ -208,6 +208,22 @@ class ImportRun {
       this.#end(copy.file, { is: 'imported', path }, notes);
     const files = this.#wish.files.map((file) => this.#outcomes.get(file)!);
     return { files, redirects: this.#redirects.length, pictures: pictures.length, newFiles };
+  }
+
+  /** Files of agencies and series; each is told of where it is first needed. */
+  #newFiles(): string[] {
+    const files = new Set<string>();
+    for (const { newFiles, notes } of this.#written.values()) {
+      for (const path of newFiles.keys()) {
+        if (files.has(path)) continue;
+        files.add(path);
+        const what = path.startsWith('series/')
+          ? 'a series that has no file yet'
+          : 'an agency that has no file yet';
+        notes.push({ kind: 'mapped', what, detail: path });
+      }
+    }
+    return [...files].sort();
   }
 
   #end(file: string, result: ImportResult, notes: Note[] = []): void {
@@ -314,7 +330,12 @@ class ImportRun {
       const note = (kind: Note['kind'], what: string, detail: string) =>
         pushOnce(this.#notesOf(of), { kind, what, detail });
       for (const from of of.copy.oldAddresses) {
-        if (from === to || this.#refusedRedirects.has(from)) continue;
+        if (from === to) continue;
+        const refused = this.#refusedRedirects.get(from);
+        if (refused !== undefined) {
+          note('left', 'an old address that cannot be redirected', `${from}. ${refused}`);
+          continue;
+        }
         const other = planned.get(from)?.to ?? this.#facts.redirects[from];
         if (of.isHeld)
           note('left', 'an old address, to be redirected when the story is out: import it again then', from);
@@ -360,11 +381,10 @@ class ImportRun {
     const first = lines.length - 1 - this.#redirects.length;
     const redirect = this.#redirects[line - 1 - first];
     if (!redirect) throw new Error(`${redirectsFile}:${line}: ${message}`);
-    this.#refusedRedirects.add(redirect.from);
+    this.#refusedRedirects.set(redirect.from, message);
     const notes = this.#notesOf(redirect.of);
     const index = notes.findIndex(({ detail }) => detail === redirect.from);
-    const what = 'an old address that cannot be redirected';
-    notes.splice(index, 1, { kind: 'left', what, detail: `${redirect.from}. ${message}` });
+    if (index !== -1) notes.splice(index, 1);
   }
 }
 

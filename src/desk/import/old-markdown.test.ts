@@ -214,3 +214,15 @@ test('any text becomes one that the paper takes', () => {
     convert(lines.join(count % 2 === 0 ? '\n\n' : '\n'));
   }
 });
+
+test('the opening of a text is what it tells, without notes to editors, marks, captions and what stands before it', () => {
+  const texts = [
+    '{{< unknown >}}\n\n{{< unknown >}} The lamp[^1] **is** lit {{< unknown >}}.\n\n[^1]: By night.',
+    '![Lamp](lamp.jpg)\n\n*Photo: Jane Doe/AFP*\n\nMOSCOW (AFP) — The lamp is lit.',
+    '## A heading\n\n*Editor’s note: This was updated.*\n\n- A list\n\n**BERLIN (dpa)** - The lamp is lit.',
+  ];
+  for (const text of texts) assert.equal(convert(text).opening?.replace(' .', '.'), 'The lamp is lit.', text);
+  assert.equal(convert('{{< unknown >}}\n\n- A list').opening, undefined);
+  const { excerpt } = convert('# A heading\n\n{{< unknown >}}The lamp.\n\n<!--more-->\n\nMore.');
+  assert.equal(excerpt, 'The lamp.');
+});

@@ -12,7 +12,7 @@ import { MixedContent, type Mixed } from './mixed-content.ts';
 import { quoted, Refusal, type Note } from './notes.ts';
 import { attributeMark, OldHeadings } from './old-headings.ts';
 import { convertElement, htmlToNodes, isHtml, jsxElement } from './old-elements.ts';
-import type { PictureCopy } from './story-copy.ts';
+import { tellingText, type PictureCopy } from './story-copy.ts';
 import { comment, component, editorsNote, writeBlocks } from './story-text.ts';
 import { unitsOf } from './text-units.ts';
 import { cutTemplates, type CutText, type TemplateTag } from './templates.ts';
@@ -35,8 +35,8 @@ export interface ConvertedText {
   text: string;
   /** What stands before the mark `<!--more-->`, without its signs. */
   excerpt?: string;
-  /** The first paragraph, without its signs. */
-  opening: string;
+  /** The first paragraph that tells something of the story, without its signs. */
+  opening?: string;
 }
 
 const markdown = unified().use(remarkParse).use(remarkGfm).freeze();
@@ -92,7 +92,7 @@ class TextConverter {
   readonly #imported = new Map<string, string>();
   /** Text before `<!--more-->`. */
   #excerpt: string | undefined;
-  /** The words of what is written already. */
+  /** The words of the paragraphs that are written already. */
   #seen = '';
 
   constructor(tree: Root, cut: CutText, around: Surroundings, notes: Note[]) {
@@ -107,7 +107,7 @@ class TextConverter {
     this.#look();
     if (this.#headings.isShifted) this.#note('mapped', 'headings one level lower');
     const pieces: string[] = [];
-    let opening = '';
+    let opening: string | undefined;
     // Notes come last: whether something still refers to them is known then.
     const [notes, others] = partition(this.#tree.children, ({ type }) => type === 'footnoteDefinition');
     for (const unit of [...unitsOf(others), ...notes.map((note) => [note])]) {
@@ -116,16 +116,18 @@ class TextConverter {
       for (const block of blocks) {
         walk(block, (node) => node.type === 'footnoteReference' && this.#footnotes.used.add(node.identifier));
       }
-      const first = blocks.find(({ type }) => type === 'paragraph');
-      opening ||= first ? toString(first) : '';
-      this.#seen += `${blocks.map((block) => toString(block)).join(' ')} `;
+      for (const block of blocks) {
+        const words = block.type === 'paragraph' ? tellingText(wordsOf(block)) : undefined;
+        opening ??= words;
+        if (words !== undefined) this.#seen += `${words} `;
+      }
       if (kept) pieces.push(...unit.map((node) => this.#sourceOf(node)));
       else if (blocks.length > 0) pieces.push(writeBlocks(blocks));
     }
     return {
       text: pieces.filter((piece) => piece.trim() !== '').join('\n\n'),
       ...(this.#excerpt !== undefined && { excerpt: this.#excerpt }),
-      opening,
+      ...(opening !== undefined && { opening }),
     };
   }
 
@@ -498,6 +500,13 @@ class TextConverter {
           say(this.#cut.tags[Number(number)]!),
         );
   }
+}
+
+/** The words of a block that readers see; those of notes to editors and marks of footnotes are none. */
+function wordsOf(node: Nodes): string {
+  if (isExpression(node)) return '';
+  if (node.type === 'break') return ' ';
+  return 'children' in node ? node.children.map(wordsOf).join('') : toString(node);
 }
 
 /** Where other systems put a list of contents. */

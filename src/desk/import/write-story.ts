@@ -12,7 +12,7 @@ import { fileName } from './old-addresses.ts';
 import { hostOf, type PaperFacts } from './paper-facts.ts';
 import { splitCaption } from './photo-caption.ts';
 import type { Neighbours, PlacedStory } from './placed-stories.ts';
-import { firstSentences, type PictureCopy } from './story-copy.ts';
+import { firstSentences, tellingText, type PictureCopy } from './story-copy.ts';
 import { component, editorsNote, writeBlocks, writeProse } from './story-text.ts';
 
 /** What all stories of a run have in common. */
@@ -106,8 +106,10 @@ class StoryWriter {
                 : [this.#captionAlone(block.caption, block.line)],
             ),
       );
-      const first = body.blocks.find((block) => 'text' in block)!;
-      return { text: blocks.join('\n\n'), opening: first.text };
+      const [opening] = body.blocks.flatMap((block) =>
+        'text' in block ? (tellingText(block.text) ?? []) : [],
+      );
+      return { text: blocks.join('\n\n'), ...(opening !== undefined && { opening }) };
     }
     const around = {
       title,
@@ -318,7 +320,8 @@ class StoryWriter {
   #description({ excerpt, opening }: ConvertedText): string[] {
     const { description } = this.#story.copy;
     if (description !== undefined) return [`description: ${yamlText(oneLine(description))}`];
-    const text = excerpt !== undefined && excerpt.length <= 300 ? oneLine(excerpt) : firstSentences(opening);
+    const text =
+      excerpt !== undefined && excerpt.length <= 300 ? oneLine(excerpt) : firstSentences(opening ?? '');
     const made = text === '' ? this.#story.copy.title : text;
     const of = text === '' ? 'the headline' : 'the beginning of the text';
     this.notes.push({ kind: 'guessed', what: `the standfirst: ${of}` });
@@ -336,11 +339,6 @@ class StoryWriter {
     const agency = agencyOf(name);
     if (agency) {
       this.newFiles.set(`authors/${agency.id}.yaml`, agencyFile(agency));
-      this.notes.push({
-        kind: 'mapped',
-        what: 'an agency that has no file yet',
-        detail: `authors/${agency.id}.yaml`,
-      });
       return agency.id;
     }
     // An id of the old system; the paper prints names as they are written.
@@ -417,7 +415,7 @@ class StoryWriter {
     const text =
       copy.body.kind === 'wire'
         ? copy.body.blocks.map((block) => ('text' in block ? block.text : '')).join('\n')
-        : opening;
+        : (opening ?? '');
     const guessed = facts.tagsIn(copy.title, text);
     if (guessed.length === 0) {
       this.notes.push({ kind: 'left', what: 'no tags' });
@@ -436,7 +434,6 @@ class StoryWriter {
     if (known !== undefined) return known;
     const id = slugify(title);
     this.newFiles.set(`series/${id}.yaml`, `title: ${yamlText(title)}\n`);
-    this.notes.push({ kind: 'mapped', what: 'a series that has no file yet', detail: `series/${id}.yaml` });
     return id;
   }
 
