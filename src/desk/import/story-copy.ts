@@ -110,7 +110,8 @@ export function firstSentences(text: string): string {
   );
   if (end && end.index > 40) return line.slice(0, end.index + end[0].length);
   const cut = line.slice(0, standfirstLength - 1);
-  return `${/\s/.test(cut) ? cut.replace(/[\s,;:–—-]+\S*$/, '') : cut}…`;
+  const clause = /^.{80,}(?=[,;:](?: |$)| [–—-]+ )/u.exec(cut)?.[0];
+  return `${clause ?? (/\s/.test(cut) ? cut.replace(/[\s,;:–—-]+\S*$/, '') : cut)}…`;
 }
 
 /** Words before a paragraph that is no part of what a story tells. */
