@@ -13,6 +13,13 @@ export interface DecodedCopy {
  * @throws {Refusal} when it is no text.
  */
 export function decodeCopy(bytes: Uint8Array): DecodedCopy {
+  const kind = kindOf(bytes);
+  if (kind !== undefined) {
+    throw new Refusal(
+      1,
+      `The file is ${kind}, whatever its name ends in. Save its words as plain text in UTF-8.`,
+    );
+  }
   const { text, encoding } = decode(bytes);
   const notes: Note[] = [];
   if (encoding) notes.push({ kind: 'mended', what: `read as ${encoding} and written as UTF-8` });
@@ -30,6 +37,19 @@ export function decodeCopy(bytes: Uint8Array): DecodedCopy {
   }
   if (clean.trim() === '') throw new Refusal(1, 'The file is empty.');
   return { text: clean, notes };
+}
+
+/** How files begin that hold no plain text. */
+const beginnings: [kind: string, beginning: RegExp][] = [
+  ['a PDF', /^%PDF-/],
+  ['a document of a word processor', /^(?:\{\\rtf|PK\x03\x04|\xd0\xcf\x11\xe0)/],
+  ['a picture', /^(?:\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF[^]{4}WEBP)/],
+  ['a web page', /^\s*(?:<!doctype html|<html[\s>])/i],
+];
+
+function kindOf(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes.subarray(0, 200)).toString('latin1').replace(/^ï»¿/, '');
+  return beginnings.find(([, beginning]) => beginning.test(start))?.[0];
 }
 
 function decode(bytes: Uint8Array): { text: string; encoding?: string } {

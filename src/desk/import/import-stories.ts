@@ -24,7 +24,7 @@ import { checkStaged, type StagedProblem } from './check-staged.ts';
 import { Refusal, type Note } from './notes.ts';
 import type { OldSite } from './old-addresses.ts';
 import { addressOf, paperFacts, tagSpelling, type PaperFacts } from './paper-facts.ts';
-import { neighboursOf, placeStories, type PlacedStory } from './placed-stories.ts';
+import { neighboursOf, placeStories, type Neighbour, type PlacedStory } from './placed-stories.ts';
 import { readCopy } from './read-copy.ts';
 import type { SectionChooser } from './sections.ts';
 import type { StoryCopy } from './story-copy.ts';
@@ -101,11 +101,8 @@ export async function importStories(
 interface Redirect {
   from: string;
   to: string;
-  of: Addressed;
+  of: Neighbour;
 }
-
-/** A story that has an address in the paper, and had others before. */
-type Addressed = Pick<PlacedStory, 'copy' | 'address' | 'isHeld'>;
 
 class ImportRun {
   readonly #wish: ImportWish;
@@ -114,7 +111,7 @@ class ImportRun {
   readonly #outcomes = new Map<string, FileOutcome>();
   #placed: PlacedStory[] = [];
   /** Stories that are in the paper already. */
-  #known: Addressed[] = [];
+  #known: Neighbour[] = [];
   readonly #sections = new Map<PlacedStory, ChosenSection>();
   readonly #written = new Map<PlacedStory, WrittenStory>();
   /** Old addresses that cannot be redirected, with the reason. */
@@ -131,7 +128,7 @@ class ImportRun {
   read(progress: Progress): void {
     const { timeZone, language } = site;
     const monthFirst = /^en-(?:US|PH|CA)\b|^en$/.test(language);
-    const rules = { timeZone, language, monthFirst, ...this.#wish };
+    const rules = { timeZone, language, monthFirst, now: environment.now, ...this.#wish };
     const copies: StoryCopy[] = [];
     for (const [index, file] of this.#wish.files.entries()) {
       try {
@@ -141,7 +138,10 @@ class ImportRun {
       }
       progress(index + 1, this.#wish.files.length);
     }
-    const placing = placeStories(copies, this.#facts, { timeZone, now: environment.now });
+    const placing = placeStories(copies, this.#facts, {
+      ...{ timeZone, now: environment.now },
+      textOf: ({ path }) => readFileSync(join(environment.contentDir, path), 'utf8'),
+    });
     for (const { copy, entry } of placing.known) {
       this.#end(copy.file, { is: 'known', path: entry.path });
       const isHeld = isDraft(entry) || parseMoment(entry.data.pubDate, timeZone)! > environment.now;
@@ -262,7 +262,10 @@ class ImportRun {
     );
     const desk = {
       facts: this.#facts,
-      neighbours: neighboursOf(this.#placed, this.#facts, { site: oldSite, timeZone: site.timeZone }),
+      neighbours: neighboursOf(this.#placed, this.#known, this.#facts, {
+        site: oldSite,
+        timeZone: site.timeZone,
+      }),
       tagSpellings: this.#tagSpellings(),
       site: oldSite,
       credit,
@@ -349,7 +352,7 @@ class ImportRun {
     return [...planned.values()];
   }
 
-  #notesOf(story: Addressed): Note[] {
+  #notesOf(story: Neighbour): Note[] {
     const written = this.#written.get(story as PlacedStory);
     return written?.notes ?? this.#outcomes.get(story.copy.file)?.notes ?? [];
   }

@@ -226,3 +226,40 @@ test('the opening of a text is what it tells, without notes to editors, marks, c
   const { excerpt } = convert('# A heading\n\n{{< unknown >}}The lamp.\n\n<!--more-->\n\nMore.');
   assert.equal(excerpt, 'The lamp.');
 });
+
+test('comments of templates are no text, and marks of other Markdowns are told of', () => {
+  const comments = 'One{# for\nus #} and {::comment}hidden{:/comment}two {::nomarkdown}three{:/}.\n\n{#  #}';
+  assert.equal(convert(comments).text, 'One and two three.');
+  assert.match(convert('Not {# closed, {#id}').text, /\\\{# closed/);
+  const marks: [text: string, what: RegExp][] = [
+    ['It is $$E = mc^2$$.', /a formula/],
+    ['It is $a_b$.', /a formula/],
+    ['It is :smile: so.', /emoji/],
+    [':::tip[Title]\nText\n:::', /a box/],
+    ['> [!NOTE]\n> Text', /a box/],
+    ['Term\n: What it is', /list of terms/],
+    ['It is ==so== here.', /highlighted/],
+    ['HTML.\n\n*[HTML]: A language', /abbreviation/],
+  ];
+  for (const [text, what] of marks) {
+    const { notes } = convert(text);
+    assert.ok(
+      notes.some((note) => note.startsWith('left ') && what.test(note)),
+      `${text}: ${notes.join('; ')}`,
+    );
+  }
+  for (const text of [
+    'From $5 to $7, or US$3.',
+    'At 10:30:15 it was a:b:c.',
+    'It was: so.',
+    'a == b and c == d.',
+  ])
+    assert.deepEqual(convert(text).notes, [], text);
+});
+
+test('links keep their titles', () => {
+  assert.equal(
+    convert('[a][1] {{ x }}\n\n[1]: https://a.example/b "Title"').text.slice(0, 33),
+    '[a](https://a.example/b "Title") ',
+  );
+});

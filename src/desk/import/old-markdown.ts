@@ -105,6 +105,7 @@ class TextConverter {
 
   convert(): ConvertedText {
     this.#look();
+    this.#tellOtherMarks();
     if (this.#headings.isShifted) this.#note('mapped', 'headings one level lower');
     const pieces: string[] = [];
     let opening: string | undefined;
@@ -144,6 +145,17 @@ class TextConverter {
         )) {
           this.#imported.set(name!, file!);
         }
+      }
+    });
+  }
+
+  /** Notes the marks of other kinds of Markdown, which are words here. */
+  #tellOtherMarks(): void {
+    walk(this.#tree, (node) => {
+      if (node.type !== 'text') return;
+      for (const [what, mark] of otherMarks) {
+        const found = mark.exec(node.value)?.[0].trim();
+        if (found) this.#note('left', `${what}: printed as it stands`, quoted(found, 40), this.#lineOf(node));
       }
     });
   }
@@ -282,11 +294,13 @@ class TextConverter {
           : [];
       }
       case 'link':
-        return this.#link(node.url, this.#phrasing(node.children), this.#lineOf(node));
+        return this.#link(node.url, this.#phrasing(node.children), this.#lineOf(node), node.title);
       case 'linkReference': {
         const definition = this.#definitions.get(node.identifier);
         const children = this.#phrasing(node.children);
-        return definition ? this.#link(definition.url, children, this.#lineOf(node)) : children;
+        return definition
+          ? this.#link(definition.url, children, this.#lineOf(node), definition.title)
+          : children;
       }
       case 'definition':
         return [];
@@ -381,13 +395,20 @@ class TextConverter {
     });
   }
 
-  #link(written: string, children: PhrasingContent[], line: number | undefined): Mixed[] {
+  #link(
+    written: string,
+    children: PhrasingContent[],
+    line: number | undefined,
+    title?: string | null,
+  ): Mixed[] {
     const url = this.#restored(written, addressIn);
     const words = children.some((child) => toString(child).trim() !== '' || child.type !== 'text')
       ? children
       : [{ type: 'text' as const, value: url }];
     const target = url.startsWith('#') ? this.#fragment(url, line) : this.#around.link(url, line ?? 1);
-    return target === undefined ? words : [{ type: 'link', url: target, children: words } as Link];
+    return target === undefined
+      ? words
+      : [{ type: 'link', url: target, title: title ?? null, children: words } satisfies Link];
   }
 
   #fragment(url: string, line: number | undefined): string | undefined {
@@ -501,6 +522,17 @@ class TextConverter {
         );
   }
 }
+
+/** What other systems make more of than the paper does. */
+const otherMarks: [what: string, mark: RegExp][] = [
+  ['a formula', /\$\$[^$]+\$\$|\\\([^)]+\\\)|\$[^\s$](?:[^$\n]*[\\^_{}=][^$\n]*)?[^\s$]\$/],
+  ['a sign for an emoji', /(?<![\p{L}\p{N}:/]):[a-z][a-z0-9_+-]+:(?![\p{L}\p{N}:/])/u],
+  ['a box with a mark of its own', /^[ \t]*:::+[ \t]*\{?[a-z][\w-]*[^\n]*/im],
+  ['a box with a mark of its own', /^\[![A-Z]+\][^\n]*/i],
+  ['an entry in a list of terms', /(?<=\n)[ \t]*: +\S[^\n]*/],
+  ['a mark for highlighted words', /(?<![=\w])==[^\s=][^=\n]*[^\s=]==(?!=)/],
+  ['words behind an abbreviation', /^\*\[[^\]\n]+\]: [^\n]*/m],
+];
 
 /** The words of a block that readers see; those of notes to editors and marks of footnotes are none. */
 function wordsOf(node: Nodes): string {

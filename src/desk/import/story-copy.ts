@@ -61,10 +61,9 @@ export interface PictureCopy {
 
 /** Text for frontmatter: HTML tags taken out, character references as the characters they stand for, one line. */
 export function plainText(text: string): string {
-  const withoutTags = text.replace(
-    /<\/?(?:a|abbr|b|blockquote|br|cite|code|div|em|h[1-6]|i|img|li|mark|ol|p|q|small|span|strong|sub|sup|u|ul)\b[^<>]*>/gi,
-    ' ',
-  );
+  const withoutTags = text
+    .replace(/<\/?(?:blockquote|br|div|h[1-6]|hr|img|li|ol|p|ul)\b[^<>]*>/gi, ' ')
+    .replace(/<\/?(?:a|abbr|b|cite|code|em|i|mark|q|small|span|strong|sub|sup|u)\b[^<>]*>/gi, '');
   const decoded = withoutTags.includes('&')
     ? textOf(fromHtml(withoutTags.replaceAll('<', '&lt;'), { fragment: true }))
     : withoutTags;

@@ -41,6 +41,8 @@ const tagPattern = new RegExp(
     // Whole, because what they hold is no Markdown.
     String.raw`\{%-?\s*(?<rawTag>raw|verbatim|comment|highlight|codeblock|prism|code)\b(?<rawRest>[^%]*?)-?%\}(?<rawText>[\s\S]*?)\{%-?\s*end\k<rawTag>\s*-?%\}`,
     String.raw`\{\{[<%]\s*(?<rawCode>highlight|code|mermaid)\b(?<rawArgs>[^>]*?)\s*[>%]\}\}(?<codeText>[\s\S]*?)\{\{[<%]\s*\/\s*\k<rawCode>\s*[>%]\}\}`,
+    // What only those see who write.
+    String.raw`(?<remark>\{#(?![\w-]+\})(?:[^\n]*?|-?\s[\s\S]*?)#\}|\{::comment\}[\s\S]*?\{:\/(?:comment)?\}|\{::(?:options|nomarkdown)[^}]*\}|\{:\/(?:nomarkdown)?\})`,
     String.raw`\{\{[<%](?<escaped>\/\*[\s\S]*?\*\/)[>%]\}\}`,
     String.raw`\{\{[<%]\s*(?<short>[^\s>%][\s\S]*?)\s*\/?[>%]\}\}`,
     String.raw`\{%-?\s*(?<liquid>[^\s%][^%]*?(?:%(?!\})[^%]*?)*?)\s*-?%\}`,
@@ -65,7 +67,10 @@ export function cutTemplates(text: string, firstLine: number): CutText {
     const groups = rest.at(-1) as Record<string, string | undefined>;
     // What is raw to the old system is Markdown all the same.
     if (/^(?:raw|verbatim)$/.test(groups.rawTag ?? '')) return groups.rawText!;
-    const meaning = meaningOf(groups, source) ?? unknownAddress(text.slice(0, offset), source);
+    const meaning: Meaning | undefined =
+      groups.remark !== undefined
+        ? { is: 'nothing' }
+        : (meaningOf(groups, source) ?? unknownAddress(text.slice(0, offset), source));
     if (!meaning) return source;
     line += countLines(text.slice(end, offset));
     end = offset + source.length;
@@ -259,11 +264,23 @@ function pictureOf({ named, plain }: Words): PictureCopy | undefined {
     src,
     alt: first('alt', 'alttext') ?? (named.src === undefined ? plain[1] : undefined),
     caption:
-      first('caption', 'description', 'title', 'text') ?? (named.src === undefined ? plain[2] : undefined),
+      captionIn(named) ??
+      (named.src === undefined ? plain.slice(2).find((word) => !isSize(word)) : undefined),
     credit: first('attr', 'credit', 'attribution', 'photographer', 'author', 'source_name'),
     source: [first('attrlink', 'source', 'crediturl')].find((value) => /^https?:\/\//.test(value ?? '')),
   };
 }
+
+/** A title of Hugo stands above the caption. */
+function captionIn(named: Words['named']): string | undefined {
+  const caption = [named.caption, named.description, named.text].find((value) => value);
+  const title = named.title === caption ? undefined : named.title;
+  if (!title || !caption) return title || caption;
+  return `${title}${/[.!?…:]$/.test(title) ? '' : '.'} ${caption}`;
+}
+
+/** Widths and classes, with which pictures of Eleventy are called. */
+const isSize = (word: string) => /\d(?:px|vw|em|rem|%)|^[\d\s,]+$|^[a-z][\w-]*$/.test(word);
 
 function videoOf(
   id: string | undefined,

@@ -241,6 +241,16 @@ test('Cyrillic copy is read in the encodings of old systems', () => {
   assert.match(fixture('hochwasser-1252.txt').headline, /Fähre/);
 });
 
+test('a letter gives its subject and date', () => {
+  const copy = read(
+    'From: desk@a.example\nSubject: Ferry stays\nDate: Wed, 02 Oct 2024 13:05:00 +0000\nX-Mailer: x\n\nBy AFP\n\nIt stays.\n',
+  );
+  assert.deepEqual([copy.headline, copy.bylines, texts(copy)], ['Ferry stays', ['AFP'], ['It stays.']]);
+  assert.equal(copy.published.written, '2024-10-02T14:05:00+01:00');
+  assert.deepEqual(notesOf(copy, 'left'), ['the head of a letter: not taken over']);
+  assert.equal(read('Subject: matter\n\nBy AFP\n\n2 October 2024\n\nIt stays.').headline, 'Subject: matter');
+});
+
 test('captions are no part of the text, wherever they stand', () => {
   const [pilot, ferry] = ['The pilot. Jane Doe, TASS', 'The ferry. Photo: John Roe/dpa'];
   const both = read(`${head}${pilot}\n\nThe crane. John Roe, AFP\n\n${body}\n\n${ferry}\n\n${body}\n`);
@@ -324,6 +334,15 @@ test('copy that cannot be understood is refused at its line', () => {
       text,
     );
   }
-  assert.throws(() => decodeCopy(Buffer.from('PK\x03\x04\0\0\0\x01\x02word/document.xml\0\0\0')), /no text/);
+  const others: [string, RegExp][] = [
+    ['PK\x03\x04\0\0\0\x01\x02word/document.xml\0\0\0', /a document of a word processor/],
+    ['{\\rtf1\\ansi October 2, 2024}', /a document of a word processor/],
+    ['%PDF-1.4\n%âãÏÓ', /a PDF/],
+    ['\x89PNG\r\n\x1a\n', /a picture/],
+    ['\u00ef\u00bb\u00bf<!DOCTYPE html><title>x</title>', /a web page/],
+    ['\0\x01\x02\x03\x04', /no text/],
+  ];
+  for (const [bytes, message] of others)
+    assert.throws(() => decodeCopy(Buffer.from(bytes, 'latin1')), message);
   assert.throws(() => decodeCopy(Buffer.from(' \n\n')), /empty/);
 });

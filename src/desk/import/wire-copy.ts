@@ -45,10 +45,10 @@ interface Passage {
  * @throws {Refusal} when there is no headline, no date or no text.
  */
 export function readWireCopy(text: string, rules: DateRules): WireCopy {
-  const lines = passagesOf(text);
+  const notes: Note[] = [];
+  const lines = withoutMailHead(passagesOf(text), notes);
   const [first] = lines;
   if (!first) throw new Refusal(1, 'The file is empty.');
-  const notes: Note[] = [];
   const stray = text.match(/^(?:[^\S\n]*\n)+|\n(?:[^\S\n]*\n){2,}(?=.)/g) ?? [];
   if (stray.length > 0) {
     notes.push({
@@ -99,6 +99,33 @@ function passagesOf(text: string): Passage[] {
     }
   }
   return passages;
+}
+
+const mailKey =
+  /^(From|To|Cc|Bcc|Reply-To|Subject|Date|Sent|Message-ID|Return-Path|Received|MIME-Version|Content-[\w-]+|X-[\w-]+): ?(.*)$/i;
+
+/** Copy that came as a letter: its subject is the headline, and its date the date; the rest of its head is none of it. */
+function withoutMailHead(lines: Passage[], notes: Note[]): Passage[] {
+  const end = lines.findIndex(({ text, isApart }, index) => !mailKey.test(text) || (isApart && index > 0));
+  const keys = lines.slice(0, end).map((line) => ({ line, match: mailKey.exec(line.text)! }));
+  const subject = keys.find(({ match }) => match[1]!.toLowerCase() === 'subject');
+  if (!subject || keys.length < 2) return lines;
+  const date = keys.find(({ match }) => /^(?:date|sent)$/i.test(match[1]!));
+  const others = keys.filter((key) => key !== subject && key !== date).map(({ match }) => match[0]);
+  if (others.length > 0) {
+    notes.push({
+      kind: 'left',
+      what: 'the head of a letter: not taken over',
+      detail: others.join('; '),
+      line: keys[0]!.line.line,
+    });
+  }
+  const wanted = [subject, ...(date ? [date] : [])].map(({ line, match }) => ({
+    ...line,
+    text: match[2]!,
+    isApart: true,
+  }));
+  return [...wanted.filter(({ text }) => text !== ''), ...lines.slice(end)];
 }
 
 type Head = Pick<WireCopy, 'headline' | 'standfirst' | 'bylines' | 'published' | 'updated' | 'photo'> & {

@@ -35,6 +35,8 @@ export interface WritingDesk {
 export interface ChosenSection {
   id: string;
   guess?: string;
+  /** Categories of the old system that say something else. */
+  others?: string[];
 }
 
 /** A story as it will stand in the paper. */
@@ -177,7 +179,7 @@ class StoryWriter {
     if (/^(?:mailto|tel):./i.test(plain)) return plain;
     const led = neighbours.follow(plain, copy);
     // It would betray what is held back.
-    if (led?.story?.isHeld && !isHeld) return left('a link to a story that is held back');
+    if (led?.isHeld && !isHeld) return left('a link to a story that is held back');
     if (led) {
       if (led.story) this.refersTo.add(led.story);
       const kind = led.isGuess ? 'guessed' : 'mapped';
@@ -208,7 +210,7 @@ class StoryWriter {
       });
       const file = name ?? src;
       return editorsNote(
-        `Left by the import: a picture ${lack}. <Figure src="${file}" alt="${alt ?? '…'}"${caption ? ` caption="${caption}"` : ''} credit="${credit ?? '…'}" />`,
+        `Left by the import: a picture ${lack}. <Figure src="${file}" alt="${alt || '…'}"${caption ? ` caption="${caption}"` : ''} credit="${credit ?? '…'}" />`,
       );
     };
     if (/^(?:https?:)?\/\//i.test(src)) return left('from elsewhere, which has to be fetched');
@@ -285,6 +287,13 @@ class StoryWriter {
       });
     }
     lines.push(`section: ${this.#section.id}`);
+    for (const category of this.#section.others ?? []) {
+      this.notes.push({
+        kind: 'left',
+        what: 'a category that is no section: a tag, perhaps',
+        detail: category,
+      });
+    }
     const authors = copy.authors.map((name) => this.#author(name));
     if (authors.length > 0)
       lines.push(...this.#guesses('authors'), `authors: ${listText([...new Set(authors)])}`);
@@ -356,8 +365,11 @@ class StoryWriter {
   #image(written: PictureCopy): string[] {
     const { src, caption, source, line, ...said } = this.#complete(written);
     const name = src === undefined ? undefined : this.#takePicture(src, true);
-    // The text may show it, too.
-    const { alt = said.alt, credit = said.credit } = this.#figures.get(name ?? '') ?? said;
+    // The text may show it, too, and say more of it.
+    const figure = this.#figures.get(name ?? '');
+    const alt = said.alt || figure?.alt;
+    const credit =
+      (written.credit ?? said.credit) === this.#desk.credit ? (figure?.credit ?? said.credit) : said.credit;
     const place = line === undefined ? {} : { line };
     const isComplete = name !== undefined && Boolean(alt) && Boolean(credit);
     const rows = [
