@@ -442,6 +442,27 @@ test('stories that come later are linked with those that are there, files by the
   assert.doesNotMatch(stdout, /perhaps: Sport/);
 });
 
+test('the old site is known by its host alone, its stories by their names in feeds, and its pictures are looked for', async () => {
+  const paper = desk();
+  const folder = folderOf({
+    'posts/a.md':
+      '---\ntitle: A\ndate: 2020-01-02\ncategory: world\nguid: http://www.old.example/?p=1\npermalink: /2020/01/a/\n---\n\n![Lamp](https://old.example/up/a.png "Lamp. Photo: Jane Doe/AFP")\n',
+    'posts/b.md':
+      '---\ntitle: B\ndate: 2020-01-02\ncategory: world\nimage: "{{ site.baseurl }}/up/a.png"\nimageAlt: Lamp\nphotographer: Jane Doe\n---\n\nSee [one](https://old.example/?p=1), [two](http://www.old.example/2020/01/a/), [three](//old.example/2020/01/a/) and [four](http://old.example/x/).\n',
+    'static/up/a.png': readFileSync(join(fixtures, 'hugo/static/images/ferry.png')),
+  });
+  const { code, stdout } = await paper.run('import', folder, '--site', 'https://www.old.example');
+  assert.equal(code, 0, stdout);
+  assert.match(
+    paper.read('articles/2020/01/a.mdx'),
+    /<Figure src="a\.png" alt="Lamp" caption="Lamp\." credit=/,
+  );
+  const b = paper.read('articles/2020/01/b.mdx');
+  for (const words of ['one', 'two', 'three']) assert.ok(b.includes(`[${words}](/2020/01/02/a/)`), b);
+  assert.match(b, /\nimage:\n {2}src: b\.png\n/);
+  assert.match(stdout, /left     line \d+: a link that leads to the old site: http:\/\/old\.example\/x\/\n/);
+});
+
 test('all that is said of a picture is kept, and the lead picture has its own words', async () => {
   const paper = desk();
   const png = readFileSync(join(fixtures, 'hugo/static/images/ferry.png'));

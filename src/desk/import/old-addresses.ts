@@ -10,6 +10,14 @@ export interface OldSite {
   permalink?: string;
 }
 
+/** Whether an address is one of a site; by which protocol, and whether with `www.`, says nothing. */
+export function isOfSite(address: string, site: string | undefined): boolean {
+  if (site === undefined || !/^(?:https?:)?\/\//i.test(address)) return false;
+  const whole = address.replace(/^(?:https?:)?\/\//i, 'https://');
+  const hostOf = (url: string) => new URL(url).host.replace(/^www\./, '');
+  return URL.canParse(whole) && hostOf(whole) === hostOf(site.replace(/^http:/, 'https:'));
+}
+
 /**
  * An address of the old site as a path that can be redirected: decoded, without query, with a slash at its end
  * unless it names a file.
@@ -20,7 +28,7 @@ export function oldPath(address: string, site?: string): string | undefined {
   if (/^https?:\/\//i.test(path)) {
     if (!URL.canParse(path)) return undefined;
     const url = new URL(path);
-    if (site !== undefined && url.origin !== site) return undefined;
+    if (site !== undefined && !isOfSite(path, site)) return undefined;
     // WordPress answers such an address by its query, which a host without a program does not see.
     if (url.search !== '' && url.pathname === '/') return undefined;
     path = url.pathname;

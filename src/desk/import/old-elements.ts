@@ -69,6 +69,8 @@ function ofHtml(nodes: HtmlContent[], parts: (string | Mixed[])[], handlers: Htm
     if (node.type === 'text') return handlers.tagged(node.value.replace(/[ \t\r\n]+/g, ' '));
     if (node.type === 'comment') {
       const text = node.value.trim();
+      // Marks of the editor of WordPress around each of its blocks.
+      if (/^\/?wp:/.test(text)) return [];
       return text === '' ? [] : [{ type: 'mdxTextExpression', value: comment(text) }];
     }
     if (node.type !== 'element') return [];

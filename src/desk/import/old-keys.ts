@@ -4,7 +4,7 @@ import { articleKinds, articleSchema, type ArticleKind } from '../../model/artic
 import { readDate, type DateRules, type ReadDate } from './date-forms.ts';
 import { bareKey, entriesOf, isGroup, KeyReader } from './key-reader.ts';
 import { quoted, Refusal, type Note } from './notes.ts';
-import { fileName, isPattern, oldPath, pathFromPattern, type OldSite } from './old-addresses.ts';
+import { fileName, isOfSite, isPattern, oldPath, pathFromPattern, type OldSite } from './old-addresses.ts';
 import type { OldKeys, OldValue } from './old-frontmatter.ts';
 import { plainText, type PictureCopy, type StoryCopy } from './story-copy.ts';
 
@@ -319,7 +319,17 @@ function pictureOf(old: KeyReader): PictureCopy | undefined {
       const entry = Object.entries(group).find(([key]) => names.includes(bareKey(key)));
       return typeof entry?.[1] === 'string' && entry[1] !== '' ? plainText(entry[1]) : undefined;
     };
-    const src = at('src', 'url', 'image', 'path', 'file', 'filename', 'teaser', 'overlayimage', 'feature');
+    const src = at(
+      'src',
+      'url',
+      'image',
+      'path',
+      'file',
+      'filename',
+      'teaser',
+      'overlayimage',
+      'feature',
+    )?.replace(/^\{\{-?\s*(?:site\.(?:base)?url|baseurl)\s*-?\}\}/gi, '');
     if (src === undefined) continue;
     old.take(name);
     const beside = (...endings: string[]) =>
@@ -423,7 +433,7 @@ function canonicalOf(
   const source = old.peek('source');
   if (typeof found?.value === 'string') {
     const url = webAddress(found.value);
-    if (url === undefined || (site !== undefined && new URL(url).origin === site)) {
+    if (url === undefined || isOfSite(url, site)) {
       const path = oldPath(found.value, site);
       return { addresses: path === undefined ? [] : [path] };
     }
@@ -462,7 +472,7 @@ function addressesOf(
 ): string[] {
   const own = old.take('url', 'permalink', 'oldUrl', 'oldUrls', 'wordpressUrl');
   const link = old.peek('link');
-  const isOwnLink = typeof link === 'string' && rules.site !== undefined && link.startsWith(`${rules.site}/`);
+  const isOwnLink = typeof link === 'string' && isOfSite(link, rules.site);
   const others = [
     old.take('aliases', 'alias'),
     old.take('redirectFrom', 'redirect_from', 'redirects'),

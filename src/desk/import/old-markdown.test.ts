@@ -263,3 +263,41 @@ test('links keep their titles', () => {
     '[a](https://a.example/b "Title") ',
   );
 });
+
+test('captions, videos and code of WordPress are read, its other shortcodes are told of', () => {
+  const figure = '<Figure src="a.jpg" alt="A lamp" caption="The lamp." credit="Jane Doe/AFP" />';
+  const captions = [
+    '[caption id="x" width="300"]<a href="/a.jpg"><img src="/up/a.jpg" alt="A lamp" /></a> The lamp. Photo: Jane Doe/AFP[/caption]',
+    '[caption width="300"][![A lamp](/up/a.jpg)](/a.jpg) The lamp. Photo: Jane Doe/AFP[/caption]',
+    '[caption caption="The lamp. Photo: Jane Doe/AFP"]\n![A lamp](/up/a.jpg "T")\n[/caption]',
+  ];
+  for (const caption of captions) assert.equal(convert(caption).text, figure, caption);
+  const embed = /^<Embed url="https:\/\/www\.youtube\.com\/watch\?v=abcdefghijk" title="The headline" \/>$/;
+  assert.match(convert('[youtube https://www.youtube.com/watch?v=abcdefghijk]').text, embed);
+  assert.match(convert('[embed]https://www.youtube.com/watch?v=abcdefghijk[/embed]').text, embed);
+  assert.equal(
+    convert('[embed]https://a.example/b[/embed]').text,
+    '[https://a.example/b](https://a.example/b)',
+  );
+  assert.equal(
+    convert('[sourcecode language="php"]\n<?php [x="1"] {y} ?>\n[/sourcecode]').text,
+    '```php\n<?php [x="1"] {y} ?>\n```',
+  );
+  const others = convert('One\n\n[gallery ids="1,2"]\n\nTwo [audio src="a.mp3"][/audio] [table id=1 /]');
+  assert.deepEqual(
+    others.notes.map((note) => note.replace(/ a note stands.*/, '')),
+    [
+      'left 3: the shortcode “gallery”:',
+      'left 5: the shortcode “audio”:',
+      'left 5: the shortcode “/audio”:',
+      'left 5: the shortcode “table”:',
+    ],
+  );
+  const words =
+    'A [video] of [gallery](https://a.example), [n k=1] and [/usr].\n\n[video]: https://a.example/v';
+  assert.equal(
+    convert(words).text,
+    'A [video](https://a.example/v) of [gallery](https://a.example), \\[n k=1] and \\[/usr].',
+  );
+  assert.equal(convert('<!-- wp:paragraph -->\n<p>One</p>\n<!-- /wp:paragraph -->').text, 'One');
+});

@@ -4,7 +4,7 @@ import { parseMoment } from '../../lib/time.ts';
 import type { ArticleEntry } from '../../model/newsroom.ts';
 import { storyPath } from '../../model/permalink.ts';
 import { guidOf } from '../../model/story-guid.ts';
-import { oldPath } from './old-addresses.ts';
+import { isOfSite, oldPath } from './old-addresses.ts';
 import { addressOf, type PaperFacts } from './paper-facts.ts';
 import type { StoryCopy } from './story-copy.ts';
 
@@ -173,6 +173,9 @@ export interface Lead {
   isGuess?: boolean;
 }
 
+/** An address without what may differ between two that mean the same. */
+const bareAddress = (address: string) => address.replace(/^https?:\/\/(?:www\.)?/i, '//').replace(/#.*$/, '');
+
 const isOfRun = (story: Neighbour): story is PlacedStory => 'id' in story;
 
 /** A story of the run that the paper has, or will have. */
@@ -191,6 +194,7 @@ export function neighboursOf(
   const stems = new Map<Neighbour, string>();
   const byFile = new Map<string, Neighbour>();
   const byOldPath = new Map<string, Neighbour>();
+  const byGuid = new Map<string, Neighbour>();
   const byName = new Map<string, Neighbour[]>();
   const headlines = new Map(placed.map((story) => [slugify(story.copy.title), story]));
   const name = (key: string, story: Neighbour) => {
@@ -206,6 +210,7 @@ export function neighboursOf(
     byFile.set(stem, story);
     if (folder !== undefined) byFile.set(folder, story);
     for (const path of copy.oldAddresses) byOldPath.set(path, story);
+    if (copy.guid !== undefined) byGuid.set(bareAddress(copy.guid), story);
     name(copy.slug, story);
     name(slugify((folder ?? stem).split(/[\\/]/).at(-1)!), story);
   }
@@ -244,9 +249,11 @@ export function neighboursOf(
         const story = referred(address.slice('ref:'.length), from);
         return story && found(story);
       }
+      // WordPress leads to a story by the name that it has in feeds, too.
+      const named = byGuid.get(bareAddress(address));
+      if (named) return found(named);
       const bare = address.replace(/[?#].*$/, '');
-      if (/^[a-z][a-z+.-]*:/i.test(bare) && !(site !== undefined && bare.startsWith(`${site}/`)))
-        return undefined;
+      if (/^(?:[a-z][a-z+.-]*:|\/\/)/i.test(bare) && !isOfSite(bare, site)) return undefined;
       const isRelative = !bare.startsWith('/') && !/^https?:/i.test(bare);
       if (isRelative) {
         const file = join(
@@ -260,7 +267,7 @@ export function neighboursOf(
             : byFile.get(join(dirname(dirname(from.file)), bare.replace(/^\.\.\//, '').replace(/\/$/, ''))));
         if (story) return found(story);
       }
-      const path = isRelative ? undefined : oldPath(bare, site);
+      const path = isRelative ? undefined : oldPath(bare.replace(/^\/\//, 'https://'), site);
       if (path !== undefined) {
         const variants = [path, path.replace(/\/$/, '.html'), path.replace(/\.html?$/, '/')];
         const story = variants.map((variant) => byOldPath.get(variant)).find((known) => known);

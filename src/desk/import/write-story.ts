@@ -8,7 +8,7 @@ import { agencyOf, type Agency } from './agencies.ts';
 import { findPicture } from './find-copies.ts';
 import { quoted, Refusal, type Note } from './notes.ts';
 import { convertMarkdown, type ConvertedText } from './old-markdown.ts';
-import { fileName } from './old-addresses.ts';
+import { fileName, isOfSite } from './old-addresses.ts';
 import { hostOf, type PaperFacts } from './paper-facts.ts';
 import { splitCaption } from './photo-caption.ts';
 import type { Neighbours, PlacedStory } from './placed-stories.ts';
@@ -192,7 +192,7 @@ class StoryWriter {
       return left('a link whose end is not known here');
     const whole = plain.startsWith('//') ? `https:${plain}` : isWeb ? plain : site + plain;
     if (webAddressProblem(whole) !== undefined) return left('a link that is no web address');
-    if (!isWeb)
+    if (!isWeb || isOfSite(whole, site))
       this.notes.push({ kind: 'left', what: 'a link that leads to the old site', detail: whole, line });
     return whole;
   }
@@ -213,7 +213,8 @@ class StoryWriter {
         `Left by the import: a picture ${lack}. <Figure src="${file}" alt="${alt || '…'}"${caption ? ` caption="${caption}"` : ''} credit="${credit ?? '…'}" />`,
       );
     };
-    if (/^(?:https?:)?\/\//i.test(src)) return left('from elsewhere, which has to be fetched');
+    if (name === undefined && /^(?:https?:)?\/\//i.test(src))
+      return left('from elsewhere, which has to be fetched');
     if (name === undefined)
       return left(/\.(?:svg|heic)$/i.test(src) ? 'of a kind that is not shown' : 'that is not there');
     if (!alt || !credit)
@@ -250,8 +251,10 @@ class StoryWriter {
    * @returns its new name; nothing when there is no such file, or of a kind that is not shown
    */
   #takePicture(src: string, isLead: boolean): string | undefined {
-    if (/^(?:[a-z]+:)?\/\//i.test(src)) return undefined;
-    const file = findPicture(src, this.#story.copy.file);
+    const isOwn = isOfSite(src, this.#desk.site);
+    if (/^(?:[a-z]+:)?\/\//i.test(src) && !isOwn) return undefined;
+    const path = isOwn ? src.replace(/^(?:https?:)?\/\/[^/]+/i, '') : src;
+    const file = findPicture(path, this.#story.copy.file);
     if (file === undefined || !/\.(?:jpe?g|png|webp|avif|gif|tiff?)$/i.test(file)) return undefined;
     const known = this.pictures.get(file);
     if (known !== undefined) return known;
