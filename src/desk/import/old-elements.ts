@@ -387,8 +387,14 @@ function tableOf(element: OldElement, handlers: Handlers): Mixed[] {
       return { type: 'tableCell', children: inline };
     }),
   }));
-  return rows.length > 0 ? [{ type: 'table', children: rows }, ...after] : [];
+  const caption = element.elements().find(({ name }) => name === 'caption');
+  const before = caption ? new MixedContent(caption.children()).blocks() : [];
+  return rows.length > 0 ? [...before, { type: 'table', children: rows }, ...after] : before;
 }
+
+/** Components that print their title above their text. */
+const titledBoxes =
+  /^(?:card|link-?card|aside|call-?out|admonition|note|tip|info|warning|caution|danger|alert|box|panel|step|tab-?item|tab|accordion(?:-?item)?|details|collapse|spoiler)$/i;
 
 /** Components of MDX: those that many systems have, and the paper's own. */
 function convertComponent(element: OldElement, handlers: Handlers): Mixed[] {
@@ -446,7 +452,10 @@ function convertComponent(element: OldElement, handlers: Handlers): Mixed[] {
     return [{ type: 'mdxTextExpression', value: comment(`Left by the import: ${element.source}`) }];
   }
   handlers.note('left', `the component <${name}>: its text stays`, quoted(element.source));
-  return children;
+  const heading = titledBoxes.test(name) ? attribute('title', 'label', 'heading')?.trim() : undefined;
+  if (!heading) return children;
+  const words: PhrasingContent = { type: 'strong', children: [{ type: 'text', value: heading }] };
+  return [{ type: 'paragraph', children: [words] }, ...children];
 }
 
 /** Whether a component of the paper has all that it needs. */

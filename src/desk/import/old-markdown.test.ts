@@ -240,6 +240,7 @@ test('comments of templates are no text, and marks of other Markdowns are told o
     ['Term\n: What it is', /list of terms/],
     ['It is ==so== here.', /highlighted/],
     ['HTML.\n\n*[HTML]: A language', /abbreviation/],
+    ['It is^[or was] so.', /a note within a line/],
   ];
   for (const [text, what] of marks) {
     const { notes } = convert(text);
@@ -300,4 +301,46 @@ test('captions, videos and code of WordPress are read, its other shortcodes are 
     'A [video](https://a.example/v) of [gallery](https://a.example), \\[n k=1] and \\[/usr].',
   );
   assert.equal(convert('<!-- wp:paragraph -->\n<p>One</p>\n<!-- /wp:paragraph -->').text, 'One');
+});
+
+test('Markdown in a box of HTML is Markdown where the box says so', () => {
+  const box = (mark: string) =>
+    `One\n\n<div class="notice"${mark}>\n**Two** and [three](https://a.example).\n</div>\n\nFour`;
+  assert.equal(convert(box(' markdown="1"')).text, 'One\n\n**Two** and [three](https://a.example).\n\nFour');
+  assert.match(convert(box('')).text, /\\\*\\\*Two/);
+});
+
+test('no word of a table of HTML is lost, or stuck to another', () => {
+  const html =
+    '<table><caption>The <b>tides</b></caption><tr><td>High<p>and</p><p>low</p>water</td><td>2 <em>m</em></td></tr></table>';
+  assert.equal(
+    convert(html).text,
+    'The **tides**\n\n| High and low water | 2 *m* |\n| ------------------ | ----- |',
+  );
+});
+
+test('imports over several lines are no text', () => {
+  const code = "import {\n  One,\n  Two,\n} from './a';\nimport Three, { Four } from './b'\nimport './c.css'";
+  assert.deepEqual(convert(`${code}\n\nWords.`, { isMdx: true }).text, 'Words.');
+});
+
+test('of headings with the same words, a link leads to the first', () => {
+  const { text } = convert('[one](#a-part) [two](#a-part-1)\n\n## A part\n\n## A part');
+  assert.equal(text.split('\n')[0], '[one](#a-part) [two](#a-part-1)');
+});
+
+test('what is told of HTML has its line, whatever stands open above it', () => {
+  const { notes } = convert('<p>One\n\n<pre><x></pre>\n\nTwo\n\n<form></form>');
+  assert.ok(
+    notes.some((note) => note.startsWith('left 7: <form>')),
+    notes.join('\n'),
+  );
+});
+
+test('the title of a box stays above its text', () => {
+  assert.equal(
+    convert('<Aside type="tip" title="Ask {first}">Text</Aside>', { isMdx: true }).text,
+    '**Ask \\{first}**\n\nText',
+  );
+  assert.equal(convert('<Tooltip title="Words">a word</Tooltip>', { isMdx: true }).text, 'a word');
 });

@@ -500,7 +500,7 @@ class TextConverter {
 
   /** Imports of pictures and components are of no use here; other code is left. */
   #module(code: string, line: number | undefined): Mixed[] {
-    const rest = code.replace(/^\s*import\s[^;\n]*(?:\{[^}]*\}[^;\n]*)?;?[ \t]*$/gm, '').trim();
+    const rest = code.replace(/^\s*import\s[^;\n{]*(?:\{[^}]*\}[^;\n]*)?;?[ \t]*$/gm, '').trim();
     if (rest === '') return [];
     this.#note('left', 'code: a note stands in its place', quoted(rest), line);
     return [editorsNote(`Left by the import: ${rest}`)];
@@ -531,6 +531,7 @@ const otherMarks: [what: string, mark: RegExp][] = [
   ['a box with a mark of its own', /^\[![A-Z]+\][^\n]*/i],
   ['an entry in a list of terms', /(?<=\n)[ \t]*: +\S[^\n]*/],
   ['a mark for highlighted words', /(?<![=\w])==[^\s=][^=\n]*[^\s=]==(?!=)/],
+  ['a note within a line', /\^\[[^\]\n]+\]/],
   ['words behind an abbreviation', /^\*\[[^\]\n]+\]: [^\n]*/m],
 ];
 

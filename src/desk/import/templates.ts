@@ -60,7 +60,7 @@ const tagPattern = new RegExp(
  * @param firstLine line of the file on which the text begins
  */
 export function cutTemplates(written: string, firstLine: number): CutText {
-  const text = withoutCaptions(written);
+  const text = withoutCaptions(written).replace(markdownBox, '');
   const sign = ['\uE000', '\uE100', '\uE200'].find((candidate) => !text.includes(candidate)) ?? '\uF8FE';
   const tags: TemplateTag[] = [];
   // Lines of the cut text after which the file has more lines than it.
@@ -192,6 +192,10 @@ function liquidTag(inside: string): Meaning {
   }
   return callOf(name.toLowerCase(), wordsOf(rest), name);
 }
+
+/** The line that opens a box of HTML whose text is Markdown, as kramdown has it. */
+const markdownBox =
+  /^[ \t]*<(?:div|section|article|aside|center|main)\b[^<>]*\smarkdown(?:=["']?(?:1|block)["']?)?(?=[\s>])[^<>]*>[ \t]*$/gm;
 
 /**
  * Makes figures of HTML of the captions of WordPress, `[caption …]<img …> What is seen[/caption]`, line by line as
