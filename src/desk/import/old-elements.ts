@@ -455,7 +455,10 @@ function convertComponent(element: OldElement, handlers: Handlers): Mixed[] {
   const heading = titledBoxes.test(name) ? attribute('title', 'label', 'heading')?.trim() : undefined;
   if (!heading) return children;
   const words: PhrasingContent = { type: 'strong', children: [{ type: 'text', value: heading }] };
-  return [{ type: 'paragraph', children: [words] }, ...children];
+  const isOneLine = children.every((child) => child.type !== 'paragraph');
+  return isOneLine
+    ? [words, { type: 'break' }, ...children]
+    : [{ type: 'paragraph', children: [words] }, ...children];
 }
 
 /** Whether a component of the paper has all that it needs. */

@@ -340,7 +340,8 @@ test('what is told of HTML has its line, whatever stands open above it', () => {
 test('the title of a box stays above its text', () => {
   assert.equal(
     convert('<Aside type="tip" title="Ask {first}">Text</Aside>', { isMdx: true }).text,
-    '**Ask \\{first}**\n\nText',
+    '**Ask \\{first}**\\\nText',
   );
+  assert.equal(convert('<Card title="Title">\n\nText\n\n</Card>', { isMdx: true }).text, '**Title**\n\nText');
   assert.equal(convert('<Tooltip title="Words">a word</Tooltip>', { isMdx: true }).text, 'a word');
 });
