@@ -72,3 +72,18 @@ test('credits are known by their words in other languages', () => {
   }
   assert.equal(splitCaption('Фотография висит на стене. Она старая'), undefined);
 });
+
+test('an initial ends no sentence, and sites and stocks of pictures are credits', () => {
+  const lines: [line: string, seen: string, agencies: string[]][] = [
+    ['Ada Brandt and her deputy, J. Roe. TASS', 'Ada Brandt and her deputy, J. Roe.', ['TASS']],
+    ['The square. t.me/northaven', 'The square.', ['t.me/northaven']],
+    ['The square. Jane Doe/AP', 'The square.', ['AP']],
+    ['The square. Jane Doe / kremlin.ru', 'The square.', ['kremlin.ru']],
+    ['The ship. Wikimedia Commons (CC BY-SA 4.0)', 'The ship.', ['Wikimedia Commons (CC BY-SA 4.0)']],
+    ['The ship. Social media', 'The ship.', ['Social media']],
+  ];
+  for (const [line, seen, agencies] of lines) {
+    const split = splitCaption(line);
+    assert.deepEqual([split?.seen, split?.agencies], [seen, agencies], line);
+  }
+});

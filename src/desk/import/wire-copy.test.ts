@@ -241,6 +241,11 @@ test('Cyrillic copy is read in the encodings of old systems', () => {
   assert.match(fixture('hochwasser-1252.txt').headline, /Fähre/);
 });
 
+test('a date below that of publication is that of a change', () => {
+  const copy = read('Ferry stays\n\nBy AFP\n\nOct. 2, 2024\n\nUpdated: Oct. 3, 2024\n\nIt stays.');
+  assert.deepEqual([copy.published.written, copy.updated?.written], ['2024-10-02', '2024-10-03']);
+});
+
 test('a letter gives its subject and date', () => {
   const copy = read(
     'From: desk@a.example\nSubject: Ferry stays\nDate: Wed, 02 Oct 2024 13:05:00 +0000\nX-Mailer: x\n\nBy AFP\n\nIt stays.\n',
@@ -324,6 +329,8 @@ test('copy that cannot be understood is refused at its line', () => {
       /no date below its headline.*found “March 5, 20216/,
     ],
     ['A headline', 1, /no date/],
+    ['By AFP\n\nOctober 2, 2024\n\nText.', 1, /begins with “By AFP”; expected its headline/],
+    ['October 2, 2024\n\nA headline\n\nText.', 1, /begins with “October 2, 2024”/],
     ['A headline\n\nBy AFP\n\nOctober 2, 2024\n', 5, /no paragraph/],
     ['A headline\n\nOctober 2, 2024\n\nSource: https://a.example/b\n', 5, /no paragraph/],
   ];

@@ -147,6 +147,10 @@ function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Head {
   };
   const isHead = ({ text }: Passage) =>
     bylineOf(text, rules) !== undefined || datesOf(text, rules) !== undefined;
+  if (isHead(lines[0]!)) {
+    const { line, text } = lines[0]!;
+    throw new Refusal(line, `The copy begins with ${quoted(text)}; expected its headline on the first line.`);
+  }
   while (head.length < lines.length) {
     const passage = lines[head.length]!;
     const { text, line, isApart } = passage;
@@ -155,8 +159,10 @@ function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Head {
     const caption = captionOf(text);
     if (byline && (dates || byline.rest === '')) head.bylines.push(...byline.names);
     if (dates) {
+      // A second date, behind a word such as "Updated:" or without any, is that of a change.
+      const updated = dates.updated ?? (head.published ? dates.published : undefined);
       head.published ??= dates.published;
-      if (dates.updated) head.updated = dates.updated;
+      if (updated) head.updated = updated;
     } else if (byline && byline.rest === '') {
       // Nothing but names.
     } else if (caption && (head.published || head.bylines.length > 0)) {
