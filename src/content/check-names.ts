@@ -12,11 +12,45 @@ const segmentLength = remembered((name) => Buffer.byteLength(slugify(name)));
 /** A file's name that can stand in an address as it is; `slug` in frontmatter obeys the same rule. */
 const addressable = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-_.~][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*$/u;
 
+/**
+ * A name that can stand in an address, made of the words of any text; empty when it holds no letter or digit.
+ * @param length letters of it, at most; as many whole words as have their place in them and in an address
+ */
+export function addressableName(text: string, length = Infinity): string {
+  const words = slugify(text.replaceAll('_', '-'))
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    // A sign that stands on a letter is none without it.
+    .map((word) => word.replace(/^\p{M}+/u, ''))
+    .filter((word) => word !== '');
+  let name = '';
+  for (const word of words) {
+    const longer = name === '' ? word : `${name}-${word}`;
+    if (!hasPlace(longer, length)) break;
+    name = longer;
+  }
+  if (name !== '' || words.length === 0) return name;
+  const letters = [...words[0]!];
+  while (!hasPlace(letters.join(''), length)) letters.pop();
+  return letters.join('');
+}
+
+/** Bytes that are left for what makes a name another one: "-2". */
+const nameRoom = 10;
+
+const hasPlace = (name: string, length: number) =>
+  name.length <= length && Buffer.byteLength(name) <= longestSegment - nameRoom;
+
+/** Letters of a name that is made of a headline, at most. */
+const headlineLetters = 60;
+
+/** The name of a story that nobody has named: the words of its headline that come first. */
+export const headlineName = (headline: string): string => addressableName(headline, headlineLetters);
+
 /** Mistakes in the part of an address that comes from the file's name. */
 export function nameMistakes(id: string): KeyMistake[] {
   const name = id.slice(id.lastIndexOf('/') + 1);
   if (addressable.test(name)) return [];
-  const better = slugify(name).replace(/^[^\p{L}\p{N}]+/u, '');
+  const better = addressableName(name);
   const advice = better ? `Rename it, for example to ${quote(better)}.` : 'Rename it.';
   const message = `The file's name ${quote(name)} cannot stand in an address; expected letters and digits joined by hyphens. ${advice}`;
   return [{ at: [], message }];

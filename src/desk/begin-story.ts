@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { permalinksFile, readPermalinksFile } from '../content/check-permalinks.ts';
-import { longNames } from '../content/check-names.ts';
+import { headlineName, longNames } from '../content/check-names.ts';
 import { addressOf } from '../content/check-newsroom.ts';
 import { entryId, interpret } from '../content/content-kinds.ts';
 import { environment } from '../environment.ts';
@@ -33,8 +33,6 @@ interface StoryOrder {
 /** Where `npm run dev` shows the paper. */
 const devServer = 'http://localhost:4321';
 
-/** Letters of a slug that is made of a headline. */
-const slugLength = 60;
 /** Names that a comment offers. */
 const offered = 12;
 
@@ -63,7 +61,7 @@ export async function beginStory(order: StoryOrder, prompts = new Prompts()): Pr
   const title = (await prompts.text(order.headline, { ask: 'Headline', option: 'npm run new -- "Headline"' }))
     .replace(/\s+/g, ' ')
     .trim();
-  const slug = order.slug?.normalize('NFC') ?? shortSlug(title);
+  const slug = order.slug?.normalize('NFC') ?? headlineName(title);
   const day = dayInZone(published, site.timeZone);
   const path = `articles/${day.slice(0, 7).replace('-', '/')}/${slug}.mdx`;
   const address = plainPath(storyPath(day, slug));
@@ -123,22 +121,6 @@ function refuseUnknown(what: string, given: string | undefined, known: readonly 
     `There is no ${what} “${given}”; expected one of: ${known.join(', ')}.` +
       (meant === undefined ? '' : ` Did you mean “${meant}”?`),
   );
-}
-
-/** A slug of the words of a headline that come first. */
-function shortSlug(title: string): string {
-  const slug = slugify(title)
-    // Signs of names in programs, `__init__`, are no name of a file.
-    .replace(/[^\p{L}\p{N}\p{M}]{2,}|[^\p{L}\p{N}\p{M}_-]/gu, '-')
-    .replace(/^[^\p{L}\p{N}]+|[_-]+$/gu, '');
-  if (slug.length <= slugLength) return slug;
-  const end = slug.lastIndexOf('-', slugLength);
-  return end > 0
-    ? slug.slice(0, end)
-    : slug
-        .slice(0, slugLength)
-        .toWellFormed()
-        .replace(/\uFFFD$/, '');
 }
 
 function refuseSlug(slug: string, isMade: boolean): void {

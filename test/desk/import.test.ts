@@ -312,6 +312,51 @@ test('what is guessed for a key is marked above it', async () => {
   assert.deepEqual(marks('articles/2020/01/old.mdx'), ['title', 'description', 'authors', 'source']);
 });
 
+test('copy in Russian gets the name that a new story with its headline gets, and its language', async () => {
+  const paper = desk();
+  const headline = 'Порт Северной Гавани открыл второй фарватер после осеннего шторма и ждёт суда';
+  const folder = folderOf({
+    'порт.txt': `${headline}\n\nТАСС\n\n5 октября 2024\n\nПорт открыт.\n`,
+  });
+  assert.equal((await paper.run('import', folder, '--section', 'world')).code, 0);
+  const [, path] = /^\?\? content\/(articles.*)$/.exec(
+    changed(paper).find((line) => line.includes('articles'))!,
+  )!;
+  assert.match(
+    paper.read(path!),
+    /\nauthors: \[tass\]\n[^]*# Guessed by the import: the language.*\nlang: ru\n/,
+  );
+  assert.equal((await paper.run('check')).code, 0);
+  rmSync(join(paper.contentDir, path!));
+  assert.ok((await paper.run('new', headline)).stdout.startsWith(`Begun: content/${path}\n`));
+});
+
+test('the counts at the end are those of the lines above', async () => {
+  const paper = desk();
+  const folder = folderOf({
+    'a.md':
+      '---\ntitle: A\ndate: 2020-01-02\nauthor: AFP\naliases: [/a/, /b/]\nmood: low\nlayout: post\n---\n\n{{< x >}} {{< y >}} See [b](b.md) and [b](./b.md).\n',
+    'b.md': '---\ntitle: B\ndate: 2020-01-03\nauthor: AFP\naliases: [/world/]\n---\n\nSee [a](a.md).\n',
+    'c.txt': 'C\n\nAFP\n\n\n5 March 2021 18:04\n\nOslo (AFP) - Text.\n',
+    'd.md': '---\ntitle: D\n---\n\nText.\n',
+  });
+  const { stdout } = await paper.run('import', folder, '--section', 'world');
+  const counted = (kind: string) => {
+    const [, rows = ''] = new RegExp(`^${kind}:\n((?: +\\d+ × .*\n)+)`, 'im').exec(stdout) ?? [];
+    return rows.match(/\d+(?= ×)/g)?.reduce((sum, number) => sum + Number(number), 0) ?? 0;
+  };
+  for (const kind of ['mapped', 'mended', 'guessed', 'left']) {
+    const listed = stdout.match(new RegExp(`^  ${kind} `, 'gm'))?.length ?? 0;
+    assert.ok(listed > 0, kind);
+    assert.equal(counted(kind), listed, `${kind} in:\n${stdout}`);
+  }
+  assert.match(
+    stdout,
+    /^Imported 3 stories, with 2 redirects, 1 file of an author or series\.\n1 file was refused/m,
+  );
+  assert.equal(stdout.match(/authors\/afp\.yaml/g)?.length, 1);
+});
+
 test('links to a story that is refused do not stay, and stories of one name get places of their own', async () => {
   const paper = desk();
   const folder = folderOf({
@@ -328,6 +373,114 @@ test('links to a story that is refused do not stay, and stories of one name get 
   paper.commit();
   assert.equal((await paper.run('import', folder, '--section', 'world')).code, 1);
   assert.deepEqual(changed(paper), []);
+});
+
+test('a story that bears the name of another one is not taken for it, and one that was edited is', async () => {
+  const paper = desk();
+  const summary = (day: number, text: string, more = '') =>
+    `---\ntitle: Evening summary\ndate: 2020-01-0${day}\n${more}---\n\n${text}\n`;
+  const [monday, tuesday] = ['Harbour and lamp were closed all day.', 'Nothing happened anywhere near here.'];
+  const one = folderOf({ '2020-01-06-evening-summary.md': summary(6, monday) });
+  assert.equal((await paper.run('import', one, '--section', 'world')).code, 0);
+  const two = folderOf({
+    '2020-01-07-evening-summary.md': summary(7, tuesday),
+    'c/evening-summary.md': summary(6, 'Quite another text of that very day.').replace('Evening', 'Night'),
+    'd.md': summary(8, 'Yesterday: [all](2020-01-07-evening-summary.md).').replace('Evening', 'Morning'),
+  });
+  const { code, stdout } = await paper.run('import', two, '--section', 'world');
+  assert.equal(code, 0, stdout);
+  assert.match(stdout, /^Imported 3 stories\.$/m);
+  assert.match(stdout, /mapped   a name of its own, as another story has the first: evening-summary-2/);
+  assert.match(paper.read('articles/2020/01/evening-summary-2.mdx'), /Nothing happened/);
+  assert.match(paper.read('articles/2020/01/evening-summary-3.mdx'), /Quite another text/);
+
+  const first = 'articles/2020/01/evening-summary.mdx';
+  paper.write(
+    first,
+    paper.read(first).replace('title: Evening', 'title: An evening').replace('were', 'stayed'),
+  );
+  paper.commit();
+  for (const folder of [one, two]) {
+    assert.match((await paper.run('import', folder, '--section', 'world')).stdout, /^Imported 0 stories\.$/m);
+  }
+  assert.deepEqual(changed(paper), []);
+});
+
+test('stories that come later are linked with those that are there, files by their paths', async () => {
+  const paper = desk();
+  const page = (title: string, text: string, more = '') =>
+    `---\ntitle: ${title}\ndate: 2020-01-02\n${more}---\n\n${text}\n`;
+  const folder = folderOf({
+    'content/sea/harbour.md': page('Sea', 'The sea of words in this harbour.', 'category: world\n'),
+    'content/land/harbour.fr.md': page('Terre', 'La terre et ses mots ici même.', 'category: world\n'),
+    'content/land/harbour.md': page('Land', 'The land of words in that harbour.', 'category: world\n'),
+    'content/sea/held.md': page('Held', 'Held back are these words.', 'category: world\ndraft: true\n'),
+    'content/sea/late.md': page(
+      'Late',
+      '[a]({{< ref "/sea/harbour.md" >}}) [b]({{< relref "../land/harbour.md" >}}) [c](harbour.md) [d](held.md)',
+      'categories: [Sport, Rowing]\n',
+    ),
+  });
+  await paper.run('import', folder);
+  const { code, stdout } = await paper.run('import', folder, '--section', 'sport=culture');
+  assert.equal(code, 0, stdout);
+  const place = (path: string) =>
+    new RegExp(`${path}: in the paper already, content/articles/(\\d{4}/\\d\\d)/(.*)\\.mdx`).exec(
+      stdout,
+    )![2]!;
+  assert.deepEqual(['sea/harbour.md', 'land/harbour.md', 'land/harbour.fr.md'].map(place), [
+    'harbour-2',
+    'harbour',
+    'harbour-3',
+  ]);
+  assert.match(
+    paper.read('articles/2020/01/late.mdx'),
+    /\[a\]\(\/2020\/01\/02\/harbour-2\/\) \[b\]\(\/2020\/01\/02\/harbour\/\) \[c\]\(\/2020\/01\/02\/harbour-2\/\) d\n/,
+  );
+  assert.match(stdout, /left     line \d+: a link to a story that is held back: its words stay: “held\.md”/);
+  assert.match(stdout, /left     a category that is no section: a tag, perhaps: Rowing\n/);
+  assert.doesNotMatch(stdout, /perhaps: Sport/);
+});
+
+test('the old site is known by its host alone, its stories by their names in feeds, and its pictures are looked for', async () => {
+  const paper = desk();
+  const folder = folderOf({
+    'posts/a.md':
+      '---\ntitle: A\ndate: 2020-01-02\ncategory: world\nguid: http://www.old.example/?p=1\npermalink: /2020/01/a/\n---\n\n![Lamp](https://old.example/up/a.png "Lamp. Photo: Jane Doe/AFP")\n',
+    'posts/b.md':
+      '---\ntitle: B\ndate: 2020-01-02\ncategory: world\nimage: "{{ site.baseurl }}/up/a.png"\nimageAlt: Lamp\nphotographer: Jane Doe\n---\n\nSee [one](https://old.example/?p=1), [two](http://www.old.example/2020/01/a/), [three](//old.example/2020/01/a/) and [four](http://old.example/x/).\n',
+    'static/up/a.png': readFileSync(join(fixtures, 'hugo/static/images/ferry.png')),
+  });
+  const { code, stdout } = await paper.run('import', folder, '--site', 'https://www.old.example');
+  assert.equal(code, 0, stdout);
+  assert.match(
+    paper.read('articles/2020/01/a.mdx'),
+    /<Figure src="a\.png" alt="Lamp" caption="Lamp\." credit=/,
+  );
+  const b = paper.read('articles/2020/01/b.mdx');
+  for (const words of ['one', 'two', 'three']) assert.ok(b.includes(`[${words}](/2020/01/02/a/)`), b);
+  assert.match(b, /\nimage:\n {2}src: b\.png\n/);
+  assert.match(stdout, /left     line \d+: a link that leads to the old site: http:\/\/old\.example\/x\/\n/);
+});
+
+test('all that is said of a picture is kept, and the lead picture has its own words', async () => {
+  const paper = desk();
+  const png = readFileSync(join(fixtures, 'hugo/static/images/ferry.png'));
+  const name = 'Очень длинное имя картинки которое не поместится рядом с именем истории в одном имени файла';
+  const folder = folderOf({
+    'post/index.md': `---\ntitle: ${name}\ndate: 2020-01-02\ncategory: world\ncover: { image: a.png, alt: A ferry from above }\n---\n\nText.\n\n{{< figure src="a.png" title="The ferry" caption="By night" alt="A ferry" attr="Jane Doe" >}}\n\n{{< figure src="${name}.png" alt="Another" attr="Jane Doe" >}}\n`,
+    'post/a.png': png,
+    [`post/${name}.png`]: png,
+  });
+  const { code, stdout } = await paper.run('import', folder);
+  assert.equal(code, 0, stdout);
+  const path = changed(paper)
+    .find((line) => line.endsWith('.mdx'))!
+    .replace('?? content/', '');
+  const text = paper.read(path);
+  assert.match(text, /\n {2}alt: A ferry from above\n {2}credit: Jane Doe\n/);
+  assert.match(text, / alt="A ferry" caption="The ferry\. By night" credit="Jane Doe" \/>/);
+  assert.equal(text.match(/<Figure /g)?.length, 2);
 });
 
 test('redirects that no host could follow are left, and none is made to what is held back', async () => {

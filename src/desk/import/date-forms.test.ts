@@ -13,7 +13,36 @@ test('days are read in the forms of agencies and of other systems', () => {
     ...['2024-10-02', '2024/10/2', '02.10.2024', 'Published: October 2, 2024', 'Published on 2024-10-02'],
     ...['2024-10-02T00:00:00Z', '2024-10-02T00:00:00.000Z', '2024-10-02 00:00:00 +0000'],
   ];
-  for (const form of forms) assert.equal(written(form), '2024-10-02', form);
+  const others = [
+    ...[
+      '2 октября 2024',
+      '2 окт. 2024',
+      '2 октября 2024г.',
+      'Среда, 2 октября 2024 года',
+      '2-го октября 2024',
+    ],
+    ...[
+      '2 жовтня 2024 р.',
+      '2 жовт. 2024',
+      'середа, 2 жовтня 2024 року',
+      '2 października 2024 r.',
+      '2. Okt. 2024',
+    ],
+    ...['Опубликовано: 2 октября 2024', 'Обновлено 2 октября 2024', 'Veröffentlicht am 2. Oktober 2024'],
+    ...[
+      'Stand: 02.10.2024',
+      'Publié le mer. 2 oct. 2024',
+      'le 2 octobre 2024',
+      'mis à jour le 2 octobre 2024',
+    ],
+  ];
+  for (const form of [...forms, ...others]) {
+    // Whatever the paper's own language.
+    for (const monthFirst of [false, true]) assert.equal(written(form, { monthFirst }), '2024-10-02', form);
+  }
+  assert.equal(written('mar. 1er oct. 2024'), '2024-10-01');
+  assert.equal(written('mar. 5 mars 2024'), '2024-03-05');
+  assert.equal(written('Mar. 5, 2024'), '2024-03-05');
   assert.equal(written('Sept. 9, 2024'), '2024-09-09');
   assert.equal(written('9 févr. 2024'), '2024-02-09');
   assert.equal(written('9 März 2024'), '2024-03-09');
@@ -26,6 +55,12 @@ test('moments are written with the offset of the paper’s zone', () => {
     ...['October 2, 2024 9:05 a.m. ET', 'Oct. 2, 2024 at 9:05 am EDT', '2 October 2024, 14:05 BST'],
     ...['2. Oktober 2024, 15.05 Uhr MESZ', '2024-10-02 16:05 MSK', '2024-10-02 16:05 (GMT+3)', '1727874300'],
     ...['Wed Oct 02 2024 16:05:00 GMT+0300 (Moscow Standard Time)', '02.10.2024 16:05 Europe/Moscow'],
+    ...[
+      '2 октября 2024, 16:05 мск',
+      '2 октября 2024 в 14:05',
+      '2 octobre 2024 à 14h05',
+      '2 жовтня 2024 о 14:05',
+    ],
     ...['2024-10-02 14:05', '2024-10-02T14:05:00', '1727874300000'],
   ];
   for (const form of forms) assert.equal(written(form), '2024-10-02T14:05:00+01:00', form);

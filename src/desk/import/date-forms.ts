@@ -35,17 +35,30 @@ interface Parts {
 /**
  * Reads a date in any usual form: ISO 8601, that of e-mail and of JavaScript, `October 02, 2024`, `2. Oktober
  * 2024`, `2 Oct. 2024 3:30 p.m. ET`, `02.10.2024`, `10/2/2024`; months in English, German, French, Spanish,
- * Italian, Portuguese, Dutch and Russian; the day of the week and words such as "Published:" before it.
+ * Italian, Portuguese, Dutch, Polish, Russian and Ukrainian; the day of the week and words such as "Published:"
+ * before it.
  * @returns nothing when the text is no date, or holds anything else
  */
 export function readDate(text: string, rules: DateRules): ReadDate | undefined {
   const plain = text
     .replace(/[\s,]+/g, ' ')
     .trim()
-    .replace(/^(?:published|posted|date|updated|last updated|created|issued|on)\b ?(?:on|at)? ?:? ?/i, '');
+    .replace(announcement, '');
   const parts = isoParts(plain) ?? numberParts(plain, rules) ?? wordParts(plain) ?? epochParts(plain);
   return parts && toDate(parts, rules);
 }
+
+/** Words that announce a date. */
+const announcement = new RegExp(
+  `^(?:${[
+    'published|posted|date|(?:last )?updated|created|issued|on',
+    'veröffentlicht(?: am)?|erstellt(?: am)?|aktualisiert(?: am)?|stand|datum|vom',
+    'publié(?:e)?(?: le)?|mis(?:e)? à jour(?: le)?|modifié(?:e)?(?: le)?|le',
+    'publicado(?: el| em)?|actualizado(?: el)?|atualizado(?: em)?|fecha|pubblicato(?: il)?|aggiornato(?: il)?',
+    'опубликован[оа]?|обновлен[оа]?|обновлён|дата(?: публикации)?|опубліковано|оновлено|дата публікації',
+  ].join('|')})(?![\\p{L}\\p{M}]) ?(?:on|at)? ?:? ?`,
+  'iu',
+);
 
 function toDate({ year, month, day, time, zone, doubt }: Parts, rules: DateRules): ReadDate | undefined {
   const twoDigits = (number: number) => String(number).padStart(2, '0');
@@ -103,19 +116,23 @@ function numberParts(text: string, { monthFirst }: DateRules): Parts | undefined
 function wordParts(text: string): Parts | undefined {
   const words = text
     .replace(/\(.*?\)/g, ' ')
-    .replace(/(\d)(?:st|nd|rd|th|er|º|ª)(?= |$)/gi, '$1')
+    .replace(/(\d)(?:st|nd|rd|th|er|º|ª|-?го)(?= |$)/giu, '$1')
+    .replace(/(\d{4})(?:г|р)\.?(?= |$)/giu, '$1')
     .split(/ +/)
     .filter((word) => word !== '');
   let [year, month, day]: (number | undefined)[] = [];
   const rest: string[] = [];
+  const bares = words.map(bareWord);
+  // In French and Spanish a Tuesday is short for what is March elsewhere.
+  const isWeekday = weekdays.has(bares[0] ?? '') && (!months.has(bares[0]!) || bares.slice(1).some(isMonth));
   for (const [index, word] of words.entries()) {
-    const bare = bareWord(word);
+    const bare = bares[index]!;
     const number = /^\d{1,2}\.?$/.test(word) ? Number.parseInt(word, 10) : undefined;
-    if (month === undefined && months.has(bare)) month = months.get(bare)!;
-    else if (index === 0 && weekdays.has(bare)) continue;
+    if (index === 0 && isWeekday) continue;
+    else if (month === undefined && months.has(bare)) month = months.get(bare)!;
     else if (day === undefined && number !== undefined) day = number;
     else if (year === undefined && /^\d{4}$/.test(word)) year = Number(word);
-    else if (!/^(?:de|del|of|г\.?)$/i.test(word)) rest.push(word);
+    else if (!/^(?:de|del|of|г|года|р|року|r)$/.test(bare)) rest.push(word);
   }
   if (year === undefined || month === undefined || day === undefined) return undefined;
   return withTime({ year, month, day }, rest.join(' ') || undefined);
@@ -133,7 +150,7 @@ function epochParts(text: string): Parts | undefined {
 function withTime(date: Parts, text: string | undefined): Parts | undefined {
   if (text === undefined) return date;
   const match =
-    /^(?:at |um |à |a las |- |\| )?(\d{1,2})(?:[:.h](\d{2})(?::(\d{2})(?:\.\d+)?)?)?(?: ?(a\.?m\.?|p\.?m\.?))?(?: ?uhr| ?hrs?)?(?: ?([A-Za-z]+(?:\/[A-Za-z_]+)?)? ?([+-]\d{1,2}(?::?\d{2})?)?)?$/i.exec(
+    /^(?:at |um |à |a las |alle |в |о |об |- |\| )?(\d{1,2})(?:[:.h](\d{2})(?::(\d{2})(?:\.\d+)?)?)?(?: ?(a\.?m\.?|p\.?m\.?))?(?: ?uhr| ?hrs?| ?ч\.?)?(?: ?(\p{L}+(?:\/[A-Za-z_]+)?)? ?([+-]\d{1,2}(?::?\d{2})?)?)?$/iu.exec(
       text.replace(/[()]/g, ''),
     );
   if (!match) return undefined;
@@ -174,7 +191,15 @@ function zoneOf(name: string | undefined, offset: string | undefined): string | 
 const zones: Record<string, string> = {
   ...Object.fromEntries(['Z', 'UT', 'UTC', 'GMT'].map((name) => [name, 'Z'])),
   ...{ BST: '+01:00', WEST: '+01:00', CET: '+01:00', MEZ: '+01:00', CEST: '+02:00', MESZ: '+02:00' },
-  ...{ EET: '+02:00', EEST: '+03:00', MSK: '+03:00', JST: '+09:00', HKT: '+08:00', SGT: '+08:00' },
+  ...{
+    EET: '+02:00',
+    EEST: '+03:00',
+    MSK: '+03:00',
+    МСК: '+03:00',
+    JST: '+09:00',
+    HKT: '+08:00',
+    SGT: '+08:00',
+  },
   ...{ EST: '-05:00', EDT: '-04:00', CST: '-06:00', CDT: '-05:00', MST: '-07:00', MDT: '-06:00' },
   ...{ PST: '-08:00', PDT: '-07:00', ET: 'America/New_York', CT: 'America/Chicago' },
   ...{ MT: 'America/Denver', PT: 'America/Los_Angeles' },
@@ -187,8 +212,20 @@ const bareWord = (word: string) =>
     .replace(/[\p{M}.]/gu, '')
     .toLowerCase();
 
-const languages = ['en-GB', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'ru'];
-const months = new Map<string, number>([['sept', 9]]);
+const languages = ['en-GB', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'ru', 'uk', 'pl'];
+/** Those that Intl writes otherwise. */
+const months = new Map<string, number>([
+  ...([
+    ['sept', 9],
+    ['janner', 1],
+    ['feber', 2],
+    ['янв', 1],
+    ['фев', 2],
+    ['сен', 9],
+    ['ноя', 11],
+  ] as const),
+]);
+const isMonth = (word: string) => months.has(word);
 const weekdays = new Set<string>();
 for (const language of languages) {
   for (const style of ['long', 'short'] as const) {

@@ -28,7 +28,8 @@ test('stories and their pictures are found, and what is none is passed over', ()
       'content/posts/c.MDX',
     ],
     ...['content/posts/.hidden.md', 'content/posts/page.html', 'node_modules/x/a.md', 'static/img/é d.jpg'],
-    ...['src/assets/hero.png', 'wire.txt', 'wire.JPG', 'README.md'],
+    ...['src/assets/hero.png', 'wire.txt', 'wire.JPG', 'README.md', 'static/robots.txt'],
+    ...['archetypes/default.md', 'themes/x/content/demo.md', 'public/page.md', 'content/resources/d.md'],
   ];
   for (const path of paths) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -36,10 +37,14 @@ test('stories and their pictures are found, and what is none is passed over', ()
   }
   const { files, passedOver } = findCopies([folder]);
   const at = (path: string) => join(folder, path);
-  assert.deepEqual(files, [at('content/posts/a/index.md'), at('content/posts/c.MDX'), at('wire.txt')]);
+  assert.deepEqual(
+    files,
+    ['content/posts/a/index.md', 'content/posts/c.MDX', 'content/resources/d.md', 'wire.txt'].map(at),
+  );
   assert.deepEqual([...passedOver].sort(), [
     ['.html', 1],
     ['.md', 2],
+    ['.txt', 1],
   ]);
   const story = at('content/posts/a/index.md');
   assert.equal(findPicture('b.png', story), at('content/posts/a/b.png'));

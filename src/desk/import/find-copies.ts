@@ -11,7 +11,14 @@ export interface FoundCopies {
 }
 
 const endings = ['.txt', '.md', '.mdx', '.markdown', '.mdown', '.mkd'];
-const folders = /^(?:node_modules|_site|_includes|_layouts|_sass|_data|public|dist|resources)$/;
+const folders = /^(?:node_modules|_site|_includes|_layouts|_sass|_data)$/;
+/** Folders of a site that hold no stories, unless they are sections among those that do. */
+const siteFolders = /^(?:public|dist|resources|archetypes|themes|layouts|vendor)$/;
+const isAmongStories = (folder: string) =>
+  /[\\/](?:content|_?posts|blog|articles?|news)(?:[\\/]|$)/i.test(folder);
+/** Lists of Hugo, files of documentation, and texts that programs ask a site for. */
+const isNoStory =
+  /^(?:(?:_index|readme|license|changelog|contributing|code_of_conduct)\..*|(?:robots|humans|ads|app-ads|llms|llms-full|security|requirements)\.txt)$/i;
 const pictures = /\.(?:jpe?g|png|gif|webp|avif|tiff?|svg|heic)$/i;
 
 /** Whether a file can be taken over, by its ending. */
@@ -25,14 +32,18 @@ export const isCopy = (file: string): boolean => endings.includes(extname(file).
 export function findCopies(paths: string[]): FoundCopies {
   const files = new Set<string>();
   const passedOver = new Map<string, number>();
-  const look = (folder: string) => {
+  const look = (folder: string, root: string) => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const { name } = entry;
       const path = join(folder, name);
       if (name.startsWith('.') || (!entry.isDirectory() && !entry.isFile())) continue;
       if (entry.isDirectory()) {
-        if (!folders.test(name)) look(path);
-      } else if (isCopy(name) && !/^(?:_index|readme|license|changelog|contributing)\./i.test(name)) {
+        if (
+          !folders.test(name) &&
+          (!siteFolders.test(name) || isAmongStories(folder.slice(dirname(root).length)))
+        )
+          look(path, root);
+      } else if (isCopy(name) && !isNoStory.test(name)) {
         files.add(path);
       } else if (!pictures.test(name)) {
         const ending = extname(name).toLowerCase() || name;
@@ -41,7 +52,7 @@ export function findCopies(paths: string[]): FoundCopies {
     }
   };
   for (const path of paths) {
-    if (statSync(path).isDirectory()) look(path);
+    if (statSync(path).isDirectory()) look(path, path);
     else files.add(path);
   }
   return { files: [...files].sort(), passedOver };

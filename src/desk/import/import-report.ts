@@ -72,25 +72,27 @@ export function summary({ files, redirects, pictures, newFiles }: ImportOutcome)
         ]
       : []),
   ];
-  if (files.length === 1 || imported === 0) return lines;
+  if (files.length === 1) return lines;
   for (const kind of noteKinds) lines.push(...counted(files, kind));
   return lines;
 }
 
+/** Each line of the report counts. */
 function counted(files: FileOutcome[], kind: Note['kind']): string[] {
-  const counts = new Map<string, number>();
-  for (const { notes, result } of files) {
-    if (result.is !== 'imported') continue;
-    const whats = new Set(notes.filter((note) => note.kind === kind).map(({ what }) => what));
-    for (const what of whats) counts.set(what, (counts.get(what) ?? 0) + 1);
-  }
-  if (counts.size === 0) return [];
-  const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const title = kind.charAt(0).toUpperCase() + kind.slice(1);
-  const rest = sorted.length - notesNamed;
+  const notes = files
+    .filter(({ result }) => result.is !== 'refused')
+    .flatMap((file) => file.notes.filter((note) => note.kind === kind));
+  if (notes.length === 0) return [];
+  const counts = [...Map.groupBy(notes, ({ what }) => what)].map(
+    ([what, { length }]) => [what, length] as const,
+  );
+  const sorted = counts.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const row = (number: number, what: string) => `  ${String(number).padStart(6)} × ${what}`;
+  const rest = sorted.slice(notesNamed);
+  const others = rest.reduce((sum, [, number]) => sum + number, 0);
   return [
-    `${title}:`,
-    ...sorted.slice(0, notesNamed).map(([what, number]) => `  ${String(number).padStart(6)} × ${what}`),
-    ...(rest > 0 ? [`         and ${count(rest, 'other thing')}`] : []),
+    `${labels[kind].charAt(0).toUpperCase()}${labels[kind].slice(1)}:`,
+    ...sorted.slice(0, notesNamed).map(([what, number]) => row(number, what)),
+    ...(rest.length > 0 ? [row(others, `something else, of ${count(rest.length, 'kind')}`)] : []),
   ];
 }

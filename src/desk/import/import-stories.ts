@@ -24,7 +24,7 @@ import { checkStaged, type StagedProblem } from './check-staged.ts';
 import { Refusal, type Note } from './notes.ts';
 import type { OldSite } from './old-addresses.ts';
 import { addressOf, paperFacts, tagSpelling, type PaperFacts } from './paper-facts.ts';
-import { neighboursOf, placeStories, type PlacedStory } from './placed-stories.ts';
+import { neighboursOf, placeStories, type Neighbour, type PlacedStory } from './placed-stories.ts';
 import { readCopy } from './read-copy.ts';
 import type { SectionChooser } from './sections.ts';
 import type { StoryCopy } from './story-copy.ts';
@@ -101,11 +101,8 @@ export async function importStories(
 interface Redirect {
   from: string;
   to: string;
-  of: Addressed;
+  of: Neighbour;
 }
-
-/** A story that has an address in the paper, and had others before. */
-type Addressed = Pick<PlacedStory, 'copy' | 'address' | 'isHeld'>;
 
 class ImportRun {
   readonly #wish: ImportWish;
@@ -114,11 +111,11 @@ class ImportRun {
   readonly #outcomes = new Map<string, FileOutcome>();
   #placed: PlacedStory[] = [];
   /** Stories that are in the paper already. */
-  #known: Addressed[] = [];
+  #known: Neighbour[] = [];
   readonly #sections = new Map<PlacedStory, ChosenSection>();
   readonly #written = new Map<PlacedStory, WrittenStory>();
   /** Old addresses that cannot be redirected, with the reason. */
-  readonly #refusedRedirects = new Set<string>();
+  readonly #refusedRedirects = new Map<string, string>();
   #redirects: Redirect[] = [];
 
   constructor(wish: ImportWish, content: CheckedContent) {
@@ -131,7 +128,7 @@ class ImportRun {
   read(progress: Progress): void {
     const { timeZone, language } = site;
     const monthFirst = /^en-(?:US|PH|CA)\b|^en$/.test(language);
-    const rules = { timeZone, language, monthFirst, ...this.#wish };
+    const rules = { timeZone, language, monthFirst, now: environment.now, ...this.#wish };
     const copies: StoryCopy[] = [];
     for (const [index, file] of this.#wish.files.entries()) {
       try {
@@ -141,7 +138,10 @@ class ImportRun {
       }
       progress(index + 1, this.#wish.files.length);
     }
-    const placing = placeStories(copies, this.#facts, { timeZone, now: environment.now });
+    const placing = placeStories(copies, this.#facts, {
+      ...{ timeZone, now: environment.now },
+      textOf: ({ path }) => readFileSync(join(environment.contentDir, path), 'utf8'),
+    });
     for (const { copy, entry } of placing.known) {
       this.#end(copy.file, { is: 'known', path: entry.path });
       const isHeld = isDraft(entry) || parseMoment(entry.data.pubDate, timeZone)! > environment.now;
@@ -192,7 +192,7 @@ class ImportRun {
     const pictures = written.flatMap((story) =>
       story.pictures.map(({ name }) => join(dirname(story.path), name)),
     );
-    const newFiles = [...new Set(written.flatMap((story) => [...story.newFiles.keys()]))].sort();
+    const newFiles = this.#newFiles();
     const paths = [...pictures, ...newFiles, ...written.map(({ path }) => path)];
     const changes = paths.map((path): FileChange => ({
       file: join(contentDir, path),
@@ -208,6 +208,22 @@ class ImportRun {
       this.#end(copy.file, { is: 'imported', path }, notes);
     const files = this.#wish.files.map((file) => this.#outcomes.get(file)!);
     return { files, redirects: this.#redirects.length, pictures: pictures.length, newFiles };
+  }
+
+  /** Files of agencies and series; each is told of where it is first needed. */
+  #newFiles(): string[] {
+    const files = new Set<string>();
+    for (const { newFiles, notes } of this.#written.values()) {
+      for (const path of newFiles.keys()) {
+        if (files.has(path)) continue;
+        files.add(path);
+        const what = path.startsWith('series/')
+          ? 'a series that has no file yet'
+          : 'an agency that has no file yet';
+        notes.push({ kind: 'mapped', what, detail: path });
+      }
+    }
+    return [...files].sort();
   }
 
   #end(file: string, result: ImportResult, notes: Note[] = []): void {
@@ -246,7 +262,10 @@ class ImportRun {
     );
     const desk = {
       facts: this.#facts,
-      neighbours: neighboursOf(this.#placed, this.#facts, { site: oldSite, timeZone: site.timeZone }),
+      neighbours: neighboursOf(this.#placed, this.#known, this.#facts, {
+        site: oldSite,
+        timeZone: site.timeZone,
+      }),
       tagSpellings: this.#tagSpellings(),
       site: oldSite,
       credit,
@@ -314,7 +333,12 @@ class ImportRun {
       const note = (kind: Note['kind'], what: string, detail: string) =>
         pushOnce(this.#notesOf(of), { kind, what, detail });
       for (const from of of.copy.oldAddresses) {
-        if (from === to || this.#refusedRedirects.has(from)) continue;
+        if (from === to) continue;
+        const refused = this.#refusedRedirects.get(from);
+        if (refused !== undefined) {
+          note('left', 'an old address that cannot be redirected', `${from}. ${refused}`);
+          continue;
+        }
         const other = planned.get(from)?.to ?? this.#facts.redirects[from];
         if (of.isHeld)
           note('left', 'an old address, to be redirected when the story is out: import it again then', from);
@@ -328,7 +352,7 @@ class ImportRun {
     return [...planned.values()];
   }
 
-  #notesOf(story: Addressed): Note[] {
+  #notesOf(story: Neighbour): Note[] {
     const written = this.#written.get(story as PlacedStory);
     return written?.notes ?? this.#outcomes.get(story.copy.file)?.notes ?? [];
   }
@@ -360,11 +384,10 @@ class ImportRun {
     const first = lines.length - 1 - this.#redirects.length;
     const redirect = this.#redirects[line - 1 - first];
     if (!redirect) throw new Error(`${redirectsFile}:${line}: ${message}`);
-    this.#refusedRedirects.add(redirect.from);
+    this.#refusedRedirects.set(redirect.from, message);
     const notes = this.#notesOf(redirect.of);
     const index = notes.findIndex(({ detail }) => detail === redirect.from);
-    const what = 'an old address that cannot be redirected';
-    notes.splice(index, 1, { kind: 'left', what, detail: `${redirect.from}. ${message}` });
+    if (index !== -1) notes.splice(index, 1);
   }
 }
 

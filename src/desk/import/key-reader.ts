@@ -76,6 +76,11 @@ export class KeyReader {
   finish(): void {
     const names = [...this.#taken.values()];
     if (names.length > 0) this.#notes.push({ kind: 'mapped', what: 'keys', detail: names.join(', ') });
+    const steering = [...this.#values].filter(([name]) => !this.#taken.has(name) && technical.has(name));
+    if (steering.length > 0) {
+      const detail = steering.map(([, { key }]) => key).join(', ');
+      this.#notes.push({ kind: 'mapped', what: 'keys that only steered the old system, left out', detail });
+    }
     for (const [name, { key, value }] of this.#values) {
       if (this.#taken.has(name) || technical.has(name)) continue;
       const detail = typeof value === 'string' ? quoted(value, 40) : undefined;

@@ -61,11 +61,15 @@ export class MixedContent {
   split(): { inline: PhrasingContent[]; blocks: RootContent[] } {
     const inline: PhrasingContent[] = [];
     const blocks: RootContent[] = [];
+    let before: Mixed | undefined;
     for (const node of this.nodes) {
+      const isBesideParagraph = node.type === 'paragraph' || before?.type === 'paragraph';
+      if (before && isBesideParagraph) inline.push({ type: 'text', value: ' ' });
       if (isPhrasing(node)) inline.push(node);
       // A paragraph of HTML in a line of words.
       else if (node.type === 'paragraph') inline.push(...node.children);
       else blocks.push(node);
+      before = node;
     }
     return { inline: trimmed(inline, false), blocks };
   }

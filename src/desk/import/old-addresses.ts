@@ -1,3 +1,4 @@
+import { addressableName } from '../../content/check-names.ts';
 import { slugify } from '../../lib/text.ts';
 import type { ReadDate } from './date-forms.ts';
 
@@ -7,6 +8,14 @@ export interface OldSite {
   site?: string;
   /** The form of its addresses, such as `/:year/:month/:day/:title.html`. */
   permalink?: string;
+}
+
+/** Whether an address is one of a site; by which protocol, and whether with `www.`, says nothing. */
+export function isOfSite(address: string, site: string | undefined): boolean {
+  if (site === undefined || !/^(?:https?:)?\/\//i.test(address)) return false;
+  const whole = address.replace(/^(?:https?:)?\/\//i, 'https://');
+  const hostOf = (url: string) => new URL(url).host.replace(/^www\./, '');
+  return URL.canParse(whole) && hostOf(whole) === hostOf(site.replace(/^http:/, 'https:'));
 }
 
 /**
@@ -19,7 +28,7 @@ export function oldPath(address: string, site?: string): string | undefined {
   if (/^https?:\/\//i.test(path)) {
     if (!URL.canParse(path)) return undefined;
     const url = new URL(path);
-    if (site !== undefined && url.origin !== site) return undefined;
+    if (site !== undefined && !isOfSite(path, site)) return undefined;
     // WordPress answers such an address by its query, which a host without a program does not see.
     if (url.search !== '' && url.pathname === '/') return undefined;
     path = url.pathname;
@@ -40,17 +49,7 @@ export function oldPath(address: string, site?: string): string | undefined {
 const nameLength = 90;
 
 /** A name that a file of the paper, and so the last part of an address, can have; may be empty. */
-export function fileName(text: string): string {
-  const name = slugify(text.replaceAll('_', '-'))
-    .normalize('NFC')
-    .replace(/\p{M}/gu, '')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((part) => part !== '')
-    .join('-');
-  if (name.length <= nameLength) return name;
-  const end = name.lastIndexOf('-', nameLength);
-  return name.slice(0, end > 0 ? end : nameLength);
-}
+export const fileName = (text: string): string => addressableName(text, nameLength);
 
 /** Whether what stands for an address is a pattern for the addresses of many. */
 export const isPattern = (value: string): boolean =>

@@ -69,6 +69,8 @@ function ofHtml(nodes: HtmlContent[], parts: (string | Mixed[])[], handlers: Htm
     if (node.type === 'text') return handlers.tagged(node.value.replace(/[ \t\r\n]+/g, ' '));
     if (node.type === 'comment') {
       const text = node.value.trim();
+      // Marks of the editor of WordPress around each of its blocks.
+      if (/^\/?wp:/.test(text)) return [];
       return text === '' ? [] : [{ type: 'mdxTextExpression', value: comment(text) }];
     }
     if (node.type !== 'element') return [];
@@ -385,8 +387,14 @@ function tableOf(element: OldElement, handlers: Handlers): Mixed[] {
       return { type: 'tableCell', children: inline };
     }),
   }));
-  return rows.length > 0 ? [{ type: 'table', children: rows }, ...after] : [];
+  const caption = element.elements().find(({ name }) => name === 'caption');
+  const before = caption ? new MixedContent(caption.children()).blocks() : [];
+  return rows.length > 0 ? [...before, { type: 'table', children: rows }, ...after] : before;
 }
+
+/** Components that print their title above their text. */
+const titledBoxes =
+  /^(?:card|link-?card|aside|call-?out|admonition|note|tip|info|warning|caution|danger|alert|box|panel|step|tab-?item|tab|accordion(?:-?item)?|details|collapse|spoiler)$/i;
 
 /** Components of MDX: those that many systems have, and the paper's own. */
 function convertComponent(element: OldElement, handlers: Handlers): Mixed[] {
@@ -444,7 +452,13 @@ function convertComponent(element: OldElement, handlers: Handlers): Mixed[] {
     return [{ type: 'mdxTextExpression', value: comment(`Left by the import: ${element.source}`) }];
   }
   handlers.note('left', `the component <${name}>: its text stays`, quoted(element.source));
-  return children;
+  const heading = titledBoxes.test(name) ? attribute('title', 'label', 'heading')?.trim() : undefined;
+  if (!heading) return children;
+  const words: PhrasingContent = { type: 'strong', children: [{ type: 'text', value: heading }] };
+  const isOneLine = children.every((child) => child.type !== 'paragraph');
+  return isOneLine
+    ? [words, { type: 'break' }, ...children]
+    : [{ type: 'paragraph', children: [words] }, ...children];
 }
 
 /** Whether a component of the paper has all that it needs. */

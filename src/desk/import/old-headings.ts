@@ -46,7 +46,8 @@ export class OldHeadings {
       const id = slugger.slug(words);
       const ownId = /\{:?[^{}]*#([^\s}]+)[^{}]*\}\s*$/.exec(toString(heading))?.[1];
       for (const old of [ownId, kramdownId(words), slugify(words), id]) {
-        if (old !== undefined) this.#ids.set(old, id);
+        // Of headings with the same words, the first has the id of the words alone.
+        if (old !== undefined && !this.#ids.has(old)) this.#ids.set(old, id);
       }
     }
   }

@@ -5,7 +5,12 @@ import { Refusal, type Note } from './notes.ts';
 import { readOldFile } from './old-frontmatter.ts';
 import { mapOldKeys, type OldRules } from './old-keys.ts';
 
-const rules: OldRules = { timeZone: 'Europe/London', monthFirst: false, language: 'en-GB' };
+const rules: OldRules = {
+  timeZone: 'Europe/London',
+  monthFirst: false,
+  language: 'en-GB',
+  now: new Date('2024-10-05T11:00Z'),
+};
 
 /** Maps frontmatter between lines `---` as if it stood in a file. */
 function map(
@@ -146,4 +151,32 @@ test('the language is that of the keys, or of the file’s name', () => {
   assert.ok(notes.some(({ kind, key }) => kind === 'guessed' && key === 'lang'));
   assert.equal(map(`${base}lang: fr`, { file }).lang, 'fr');
   assert.equal(map(base, { file: '/site/content/posts/a-story.en.md' }).lang, undefined);
+});
+
+test('what the old system does not show is held back', () => {
+  const held = ['expiryDate: 2024-10-01', 'headless: true', 'build: { render: never }', 'permalink: false'];
+  for (const keys of held) {
+    const { isDraft, notes } = map(base + keys);
+    assert.ok(isDraft && notes.some(({ what }) => what.startsWith('held back as a draft')), keys);
+  }
+  const later = map(`${base}expiryDate: 2030-01-01`);
+  assert.equal(later.isDraft, false);
+  assert.deepEqual(later.left, ['a date at which the story was to be taken out: 2030-01-01']);
+});
+
+test('keys that only steered the old system are told of', () => {
+  const { notes } = map(`${base}layout: post\ntoc: true\nmood: low`);
+  const told = notes.map(({ kind, what, detail }) => [kind, what, detail].join(': '));
+  assert.ok(
+    told.includes('mapped: keys that only steered the old system, left out: layout, toc'),
+    told.join('\n'),
+  );
+  assert.ok(told.includes('left: the key “mood”, which has no place here: “low”'));
+});
+
+test('tags of HTML in a text of frontmatter leave no space behind', () => {
+  assert.equal(
+    map(`${base}description: "About <b>more</b>.<br>And <em>less</em>"`).description,
+    'About more. And less',
+  );
 });

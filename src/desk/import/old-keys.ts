@@ -1,8 +1,10 @@
+import { headlineName } from '../../content/check-names.ts';
+import { parseMoment } from '../../lib/time.ts';
 import { articleKinds, articleSchema, type ArticleKind } from '../../model/article.ts';
 import { readDate, type DateRules, type ReadDate } from './date-forms.ts';
 import { bareKey, entriesOf, isGroup, KeyReader } from './key-reader.ts';
 import { quoted, Refusal, type Note } from './notes.ts';
-import { fileName, isPattern, oldPath, pathFromPattern, type OldSite } from './old-addresses.ts';
+import { fileName, isOfSite, isPattern, oldPath, pathFromPattern, type OldSite } from './old-addresses.ts';
 import type { OldKeys, OldValue } from './old-frontmatter.ts';
 import { plainText, type PictureCopy, type StoryCopy } from './story-copy.ts';
 
@@ -24,6 +26,8 @@ export interface FileFacts {
 export interface OldRules extends DateRules, OldSite {
   /** Language of the paper. */
   language: string;
+  /** The moment by which stories are out, or taken out. */
+  now: Date;
 }
 
 /** All of a story but its text. */
@@ -42,14 +46,14 @@ export function mapOldKeys(
   notes: Note[],
 ): Facts {
   const old = new KeyReader(keys, notes);
-  const title = old.text('title', 'headline', 'name') ?? fromHeading(heading, notes);
+  const title = old.text('title', 'headline', 'name', 'postTitle') ?? fromHeading(heading, notes);
   if (title === undefined || title === '') {
     throw new Refusal(
       1,
       'The story has no title; expected “title: …” in its frontmatter, or a heading “# …”.',
     );
   }
-  const isDraft = draftOf(old, file);
+  const isDraft = draftOf(old, file, rules, notes);
   const published = publishedOf(old, file, rules, notes, isDraft);
   const updated = updatedOf(old, published, rules, notes);
   const slug = slugOf(old, file, title);
@@ -96,14 +100,46 @@ const isTrue = (value: OldValue | undefined) =>
 const isFalse = (value: OldValue | undefined) =>
   typeof value === 'string' && /^(?:false|no|off|0)$/i.test(value);
 
-function draftOf(old: KeyReader, file: FileFacts): boolean {
+function draftOf(old: KeyReader, file: FileFacts, rules: OldRules, notes: Note[]): boolean {
   const isWritten = isTrue(old.take('draft', 'isDraft')?.value);
   const isHeld = isFalse(old.peek('published')) && Boolean(old.take('published'));
   const status = old.peek('status');
   const isPending =
     typeof status === 'string' && /^(?:draft|pending|private|future|auto-draft)$/i.test(status);
   if (isPending) old.take('status');
-  return isWritten || isHeld || isPending || file.isDraft;
+  return (
+    isWritten || isHeld || isPending || file.isDraft || isHidden(old, notes) || isExpired(old, rules, notes)
+  );
+}
+
+/** Hugo and Eleventy make no page of some files. */
+function isHidden(old: KeyReader, notes: Note[]): boolean {
+  const build = old.peek('build') ?? old.peek('_build') ?? '';
+  const render = isGroup(build) ? textAt(build, 'render') : undefined;
+  const isPageless =
+    isTrue(old.peek('headless')) ||
+    /^(?:false|never|link)$/i.test(render ?? '') ||
+    isFalse(old.peek('permalink')) ||
+    isFalse(old.peek('url'));
+  if (isPageless) {
+    const what = 'held back as a draft: the old system made no page of it';
+    notes.push({ kind: 'mapped', what });
+  }
+  return isPageless;
+}
+
+/** A story of Hugo is taken out of its site at a date. */
+function isExpired(old: KeyReader, rules: OldRules, notes: Note[]): boolean {
+  const found = old.take('expiryDate', 'unpublishDate', 'expires', 'expiry');
+  if (typeof found?.value !== 'string') return false;
+  const date = readDate(found.value, rules);
+  const isOver = date !== undefined && parseMoment(date.written, rules.timeZone)! <= rules.now;
+  notes.push(
+    isOver
+      ? { kind: 'mapped', what: 'held back as a draft: the old system has taken it out', detail: found.value }
+      : { kind: 'left', what: 'a date at which the story was to be taken out', detail: found.value },
+  );
+  return isOver;
 }
 
 const publishedKeys = [
@@ -202,12 +238,14 @@ function updatedOf(
 
 function slugOf(old: KeyReader, file: FileFacts, title: string): string {
   const written =
-    old.text('slug', 'urlSlug') ?? lastPart(old.peek('url') ?? old.peek('permalink')) ?? file.name;
+    old.text('slug', 'urlSlug', 'postName') ??
+    lastPart(old.peek('url') ?? old.peek('permalink')) ??
+    file.name;
   const last = written
     .replace(/\.html?$/, '')
     .split('/')
     .findLast((part) => part !== '');
-  const slug = fileName(last ?? '') || fileName(title);
+  const slug = fileName(last ?? '') || headlineName(title);
   if (slug === '') {
     throw new Refusal(
       1,
@@ -233,6 +271,7 @@ function descriptionOf(old: KeyReader): string | undefined {
     'description',
     'standfirst',
     'excerpt',
+    'postExcerpt',
     'summary',
     'dek',
     'deck',
@@ -280,7 +319,17 @@ function pictureOf(old: KeyReader): PictureCopy | undefined {
       const entry = Object.entries(group).find(([key]) => names.includes(bareKey(key)));
       return typeof entry?.[1] === 'string' && entry[1] !== '' ? plainText(entry[1]) : undefined;
     };
-    const src = at('src', 'url', 'image', 'path', 'file', 'filename', 'teaser', 'overlayimage', 'feature');
+    const src = at(
+      'src',
+      'url',
+      'image',
+      'path',
+      'file',
+      'filename',
+      'teaser',
+      'overlayimage',
+      'feature',
+    )?.replace(/^\{\{-?\s*(?:site\.(?:base)?url|baseurl)\s*-?\}\}/gi, '');
     if (src === undefined) continue;
     old.take(name);
     const beside = (...endings: string[]) =>
@@ -384,7 +433,7 @@ function canonicalOf(
   const source = old.peek('source');
   if (typeof found?.value === 'string') {
     const url = webAddress(found.value);
-    if (url === undefined || (site !== undefined && new URL(url).origin === site)) {
+    if (url === undefined || isOfSite(url, site)) {
       const path = oldPath(found.value, site);
       return { addresses: path === undefined ? [] : [path] };
     }
@@ -423,7 +472,7 @@ function addressesOf(
 ): string[] {
   const own = old.take('url', 'permalink', 'oldUrl', 'oldUrls', 'wordpressUrl');
   const link = old.peek('link');
-  const isOwnLink = typeof link === 'string' && rules.site !== undefined && link.startsWith(`${rules.site}/`);
+  const isOwnLink = typeof link === 'string' && isOfSite(link, rules.site);
   const others = [
     old.take('aliases', 'alias'),
     old.take('redirectFrom', 'redirect_from', 'redirects'),

@@ -214,3 +214,134 @@ test('any text becomes one that the paper takes', () => {
     convert(lines.join(count % 2 === 0 ? '\n\n' : '\n'));
   }
 });
+
+test('the opening of a text is what it tells, without notes to editors, marks, captions and what stands before it', () => {
+  const texts = [
+    '{{< unknown >}}\n\n{{< unknown >}} The lamp[^1] **is** lit {{< unknown >}}.\n\n[^1]: By night.',
+    '![Lamp](lamp.jpg)\n\n*Photo: Jane Doe/AFP*\n\nMOSCOW (AFP) — The lamp is lit.',
+    '## A heading\n\n*Editor’s note: This was updated.*\n\n- A list\n\n**BERLIN (dpa)** - The lamp is lit.',
+  ];
+  for (const text of texts) assert.equal(convert(text).opening?.replace(' .', '.'), 'The lamp is lit.', text);
+  assert.equal(convert('{{< unknown >}}\n\n- A list').opening, undefined);
+  const { excerpt } = convert('# A heading\n\n{{< unknown >}}The lamp.\n\n<!--more-->\n\nMore.');
+  assert.equal(excerpt, 'The lamp.');
+});
+
+test('comments of templates are no text, and marks of other Markdowns are told of', () => {
+  const comments = 'One{# for\nus #} and {::comment}hidden{:/comment}two {::nomarkdown}three{:/}.\n\n{#  #}';
+  assert.equal(convert(comments).text, 'One and two three.');
+  assert.match(convert('Not {# closed, {#id}').text, /\\\{# closed/);
+  const marks: [text: string, what: RegExp][] = [
+    ['It is $$E = mc^2$$.', /a formula/],
+    ['It is $a_b$.', /a formula/],
+    ['It is :smile: so.', /emoji/],
+    [':::tip[Title]\nText\n:::', /a box/],
+    ['> [!NOTE]\n> Text', /a box/],
+    ['Term\n: What it is', /list of terms/],
+    ['It is ==so== here.', /highlighted/],
+    ['HTML.\n\n*[HTML]: A language', /abbreviation/],
+    ['It is^[or was] so.', /a note within a line/],
+  ];
+  for (const [text, what] of marks) {
+    const { notes } = convert(text);
+    assert.ok(
+      notes.some((note) => note.startsWith('left ') && what.test(note)),
+      `${text}: ${notes.join('; ')}`,
+    );
+  }
+  for (const text of [
+    'From $5 to $7, or US$3.',
+    'At 10:30:15 it was a:b:c.',
+    'It was: so.',
+    'a == b and c == d.',
+  ])
+    assert.deepEqual(convert(text).notes, [], text);
+});
+
+test('links keep their titles', () => {
+  assert.equal(
+    convert('[a][1] {{ x }}\n\n[1]: https://a.example/b "Title"').text.slice(0, 33),
+    '[a](https://a.example/b "Title") ',
+  );
+});
+
+test('captions, videos and code of WordPress are read, its other shortcodes are told of', () => {
+  const figure = '<Figure src="a.jpg" alt="A lamp" caption="The lamp." credit="Jane Doe/AFP" />';
+  const captions = [
+    '[caption id="x" width="300"]<a href="/a.jpg"><img src="/up/a.jpg" alt="A lamp" /></a> The lamp. Photo: Jane Doe/AFP[/caption]',
+    '[caption width="300"][![A lamp](/up/a.jpg)](/a.jpg) The lamp. Photo: Jane Doe/AFP[/caption]',
+    '[caption caption="The lamp. Photo: Jane Doe/AFP"]\n![A lamp](/up/a.jpg "T")\n[/caption]',
+  ];
+  for (const caption of captions) assert.equal(convert(caption).text, figure, caption);
+  const embed = /^<Embed url="https:\/\/www\.youtube\.com\/watch\?v=abcdefghijk" title="The headline" \/>$/;
+  assert.match(convert('[youtube https://www.youtube.com/watch?v=abcdefghijk]').text, embed);
+  assert.match(convert('[embed]https://www.youtube.com/watch?v=abcdefghijk[/embed]').text, embed);
+  assert.equal(
+    convert('[embed]https://a.example/b[/embed]').text,
+    '[https://a.example/b](https://a.example/b)',
+  );
+  assert.equal(
+    convert('[sourcecode language="php"]\n<?php [x="1"] {y} ?>\n[/sourcecode]').text,
+    '```php\n<?php [x="1"] {y} ?>\n```',
+  );
+  const others = convert('One\n\n[gallery ids="1,2"]\n\nTwo [audio src="a.mp3"][/audio] [table id=1 /]');
+  assert.deepEqual(
+    others.notes.map((note) => note.replace(/ a note stands.*/, '')),
+    [
+      'left 3: the shortcode “gallery”:',
+      'left 5: the shortcode “audio”:',
+      'left 5: the shortcode “/audio”:',
+      'left 5: the shortcode “table”:',
+    ],
+  );
+  const words =
+    'A [video] of [gallery](https://a.example), [n k=1] and [/usr].\n\n[video]: https://a.example/v';
+  assert.equal(
+    convert(words).text,
+    'A [video](https://a.example/v) of [gallery](https://a.example), \\[n k=1] and \\[/usr].',
+  );
+  assert.equal(convert('<!-- wp:paragraph -->\n<p>One</p>\n<!-- /wp:paragraph -->').text, 'One');
+});
+
+test('Markdown in a box of HTML is Markdown where the box says so', () => {
+  const box = (mark: string) =>
+    `One\n\n<div class="notice"${mark}>\n**Two** and [three](https://a.example).\n</div>\n\nFour`;
+  assert.equal(convert(box(' markdown="1"')).text, 'One\n\n**Two** and [three](https://a.example).\n\nFour');
+  assert.match(convert(box('')).text, /\\\*\\\*Two/);
+});
+
+test('no word of a table of HTML is lost, or stuck to another', () => {
+  const html =
+    '<table><caption>The <b>tides</b></caption><tr><td>High<p>and</p><p>low</p>water</td><td>2 <em>m</em></td></tr></table>';
+  assert.equal(
+    convert(html).text,
+    'The **tides**\n\n| High and low water | 2 *m* |\n| ------------------ | ----- |',
+  );
+});
+
+test('imports over several lines are no text', () => {
+  const code = "import {\n  One,\n  Two,\n} from './a';\nimport Three, { Four } from './b'\nimport './c.css'";
+  assert.deepEqual(convert(`${code}\n\nWords.`, { isMdx: true }).text, 'Words.');
+});
+
+test('of headings with the same words, a link leads to the first', () => {
+  const { text } = convert('[one](#a-part) [two](#a-part-1)\n\n## A part\n\n## A part');
+  assert.equal(text.split('\n')[0], '[one](#a-part) [two](#a-part-1)');
+});
+
+test('what is told of HTML has its line, whatever stands open above it', () => {
+  const { notes } = convert('<p>One\n\n<pre><x></pre>\n\nTwo\n\n<form></form>');
+  assert.ok(
+    notes.some((note) => note.startsWith('left 7: <form>')),
+    notes.join('\n'),
+  );
+});
+
+test('the title of a box stays above its text', () => {
+  assert.equal(
+    convert('<Aside type="tip" title="Ask {first}">Text</Aside>', { isMdx: true }).text,
+    '**Ask \\{first}**\\\nText',
+  );
+  assert.equal(convert('<Card title="Title">\n\nText\n\n</Card>', { isMdx: true }).text, '**Title**\n\nText');
+  assert.equal(convert('<Tooltip title="Words">a word</Tooltip>', { isMdx: true }).text, 'a word');
+});

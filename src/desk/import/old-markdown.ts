@@ -12,7 +12,7 @@ import { MixedContent, type Mixed } from './mixed-content.ts';
 import { quoted, Refusal, type Note } from './notes.ts';
 import { attributeMark, OldHeadings } from './old-headings.ts';
 import { convertElement, htmlToNodes, isHtml, jsxElement } from './old-elements.ts';
-import type { PictureCopy } from './story-copy.ts';
+import { tellingText, type PictureCopy } from './story-copy.ts';
 import { comment, component, editorsNote, writeBlocks } from './story-text.ts';
 import { unitsOf } from './text-units.ts';
 import { cutTemplates, type CutText, type TemplateTag } from './templates.ts';
@@ -35,8 +35,8 @@ export interface ConvertedText {
   text: string;
   /** What stands before the mark `<!--more-->`, without its signs. */
   excerpt?: string;
-  /** The first paragraph, without its signs. */
-  opening: string;
+  /** The first paragraph that tells something of the story, without its signs. */
+  opening?: string;
 }
 
 const markdown = unified().use(remarkParse).use(remarkGfm).freeze();
@@ -92,7 +92,7 @@ class TextConverter {
   readonly #imported = new Map<string, string>();
   /** Text before `<!--more-->`. */
   #excerpt: string | undefined;
-  /** The words of what is written already. */
+  /** The words of the paragraphs that are written already. */
   #seen = '';
 
   constructor(tree: Root, cut: CutText, around: Surroundings, notes: Note[]) {
@@ -105,9 +105,10 @@ class TextConverter {
 
   convert(): ConvertedText {
     this.#look();
+    this.#tellOtherMarks();
     if (this.#headings.isShifted) this.#note('mapped', 'headings one level lower');
     const pieces: string[] = [];
-    let opening = '';
+    let opening: string | undefined;
     // Notes come last: whether something still refers to them is known then.
     const [notes, others] = partition(this.#tree.children, ({ type }) => type === 'footnoteDefinition');
     for (const unit of [...unitsOf(others), ...notes.map((note) => [note])]) {
@@ -116,16 +117,18 @@ class TextConverter {
       for (const block of blocks) {
         walk(block, (node) => node.type === 'footnoteReference' && this.#footnotes.used.add(node.identifier));
       }
-      const first = blocks.find(({ type }) => type === 'paragraph');
-      opening ||= first ? toString(first) : '';
-      this.#seen += `${blocks.map((block) => toString(block)).join(' ')} `;
+      for (const block of blocks) {
+        const words = block.type === 'paragraph' ? tellingText(wordsOf(block)) : undefined;
+        opening ??= words;
+        if (words !== undefined) this.#seen += `${words} `;
+      }
       if (kept) pieces.push(...unit.map((node) => this.#sourceOf(node)));
       else if (blocks.length > 0) pieces.push(writeBlocks(blocks));
     }
     return {
       text: pieces.filter((piece) => piece.trim() !== '').join('\n\n'),
       ...(this.#excerpt !== undefined && { excerpt: this.#excerpt }),
-      opening,
+      ...(opening !== undefined && { opening }),
     };
   }
 
@@ -142,6 +145,17 @@ class TextConverter {
         )) {
           this.#imported.set(name!, file!);
         }
+      }
+    });
+  }
+
+  /** Notes the marks of other kinds of Markdown, which are words here. */
+  #tellOtherMarks(): void {
+    walk(this.#tree, (node) => {
+      if (node.type !== 'text') return;
+      for (const [what, mark] of otherMarks) {
+        const found = mark.exec(node.value)?.[0].trim();
+        if (found) this.#note('left', `${what}: printed as it stands`, quoted(found, 40), this.#lineOf(node));
       }
     });
   }
@@ -280,11 +294,13 @@ class TextConverter {
           : [];
       }
       case 'link':
-        return this.#link(node.url, this.#phrasing(node.children), this.#lineOf(node));
+        return this.#link(node.url, this.#phrasing(node.children), this.#lineOf(node), node.title);
       case 'linkReference': {
         const definition = this.#definitions.get(node.identifier);
         const children = this.#phrasing(node.children);
-        return definition ? this.#link(definition.url, children, this.#lineOf(node)) : children;
+        return definition
+          ? this.#link(definition.url, children, this.#lineOf(node), definition.title)
+          : children;
       }
       case 'definition':
         return [];
@@ -379,13 +395,20 @@ class TextConverter {
     });
   }
 
-  #link(written: string, children: PhrasingContent[], line: number | undefined): Mixed[] {
+  #link(
+    written: string,
+    children: PhrasingContent[],
+    line: number | undefined,
+    title?: string | null,
+  ): Mixed[] {
     const url = this.#restored(written, addressIn);
     const words = children.some((child) => toString(child).trim() !== '' || child.type !== 'text')
       ? children
       : [{ type: 'text' as const, value: url }];
     const target = url.startsWith('#') ? this.#fragment(url, line) : this.#around.link(url, line ?? 1);
-    return target === undefined ? words : [{ type: 'link', url: target, children: words } as Link];
+    return target === undefined
+      ? words
+      : [{ type: 'link', url: target, title: title ?? null, children: words } satisfies Link];
   }
 
   #fragment(url: string, line: number | undefined): string | undefined {
@@ -477,7 +500,7 @@ class TextConverter {
 
   /** Imports of pictures and components are of no use here; other code is left. */
   #module(code: string, line: number | undefined): Mixed[] {
-    const rest = code.replace(/^\s*import\s[^;\n]*(?:\{[^}]*\}[^;\n]*)?;?[ \t]*$/gm, '').trim();
+    const rest = code.replace(/^\s*import\s[^;\n{]*(?:\{[^}]*\}[^;\n]*)?;?[ \t]*$/gm, '').trim();
     if (rest === '') return [];
     this.#note('left', 'code: a note stands in its place', quoted(rest), line);
     return [editorsNote(`Left by the import: ${rest}`)];
@@ -498,6 +521,25 @@ class TextConverter {
           say(this.#cut.tags[Number(number)]!),
         );
   }
+}
+
+/** What other systems make more of than the paper does. */
+const otherMarks: [what: string, mark: RegExp][] = [
+  ['a formula', /\$\$[^$]+\$\$|\\\([^)]+\\\)|\$[^\s$](?:[^$\n]*[\\^_{}=][^$\n]*)?[^\s$]\$/],
+  ['a sign for an emoji', /(?<![\p{L}\p{N}:/]):[a-z][a-z0-9_+-]+:(?![\p{L}\p{N}:/])/u],
+  ['a box with a mark of its own', /^[ \t]*:::+[ \t]*\{?[a-z][\w-]*[^\n]*/im],
+  ['a box with a mark of its own', /^\[![A-Z]+\][^\n]*/i],
+  ['an entry in a list of terms', /(?<=\n)[ \t]*: +\S[^\n]*/],
+  ['a mark for highlighted words', /(?<![=\w])==[^\s=][^=\n]*[^\s=]==(?!=)/],
+  ['a note within a line', /\^\[[^\]\n]+\]/],
+  ['words behind an abbreviation', /^\*\[[^\]\n]+\]: [^\n]*/m],
+];
+
+/** The words of a block that readers see; those of notes to editors and marks of footnotes are none. */
+function wordsOf(node: Nodes): string {
+  if (isExpression(node)) return '';
+  if (node.type === 'break') return ' ';
+  return 'children' in node ? node.children.map(wordsOf).join('') : toString(node);
 }
 
 /** Where other systems put a list of contents. */

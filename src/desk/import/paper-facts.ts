@@ -121,7 +121,7 @@ function tagsOf({ articles, tags }: Newsroom): Map<string, KnownTag> {
           ...new Set(
             [id, ...(title === undefined ? [] : [slugify(title)])].map((name) => name.replace(/^the-/, '')),
           ),
-        ];
+        ].filter((name) => name.length > 1);
         known.set(id, (tag = { spelling: name, names, sections: new Map(), spellings: new Map() }));
       }
       tag.sections.set(data.section, (tag.sections.get(data.section) ?? 0) + 1);

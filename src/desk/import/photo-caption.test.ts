@@ -55,3 +55,35 @@ test('a paragraph of the story is no caption', () => {
   ];
   for (const paragraph of paragraphs) assert.equal(splitCaption(paragraph), undefined, paragraph);
 });
+
+test('credits are known by their words in other languages', () => {
+  const lines: [line: string, photographer: string | undefined, agencies: string[]][] = [
+    ['Лоцман Ада Брандт. Фото: Иво Линдквист / ТАСС', 'Иво Линдквист', ['ТАСС']],
+    ['Лоцман Ада Брандт (фото Иво Линдквиста/АФП)', 'Иво Линдквиста', ['АФП']],
+    ['Лоцман Ада Брандт. Світлина: Іво Ліндквіст/УНІАН', 'Іво Ліндквіст', ['УНІАН']],
+    ['Lotsin Ada Brandt. Foto: Jörg Müller/dpa', 'Jörg Müller', ['dpa']],
+    ['La pilote Ada Brandt. Crédit photo : Jean Dupont / AFP', 'Jean Dupont', ['AFP']],
+    ['«Лоцман». Фото: РИА Новости', undefined, ['РИА Новости']],
+    ['The pilot. Photo by Jane Doe/Reuters', 'Jane Doe', ['Reuters']],
+  ];
+  for (const [line, photographer, agencies] of lines) {
+    const split = splitCaption(line);
+    assert.deepEqual([split?.photographer, split?.agencies], [photographer, agencies], line);
+  }
+  assert.equal(splitCaption('Фотография висит на стене. Она старая'), undefined);
+});
+
+test('an initial ends no sentence, and sites and stocks of pictures are credits', () => {
+  const lines: [line: string, seen: string, agencies: string[]][] = [
+    ['Ada Brandt and her deputy, J. Roe. TASS', 'Ada Brandt and her deputy, J. Roe.', ['TASS']],
+    ['The square. t.me/northaven', 'The square.', ['t.me/northaven']],
+    ['The square. Jane Doe/AP', 'The square.', ['AP']],
+    ['The square. Jane Doe / kremlin.ru', 'The square.', ['kremlin.ru']],
+    ['The ship. Wikimedia Commons (CC BY-SA 4.0)', 'The ship.', ['Wikimedia Commons (CC BY-SA 4.0)']],
+    ['The ship. Social media', 'The ship.', ['Social media']],
+  ];
+  for (const [line, seen, agencies] of lines) {
+    const split = splitCaption(line);
+    assert.deepEqual([split?.seen, split?.agencies], [seen, agencies], line);
+  }
+});

@@ -11,7 +11,12 @@ export interface PhotoCaption {
   credit: string;
 }
 
-const label = String.raw`(?:©|\(c\)|(?:photo(?:graph)?|foto|picture|image|bild|credit)s?\b(?: credit| by| courtesy of)?)\s*:?`;
+const pictureWords =
+  'photo(?:graph)?|foto|fotografía|picture|image|imagen|bild|фото|фотография|снимок|світлина|знімок';
+/** Where a word ends, in any script. */
+const wordEnd = String.raw`(?![\p{L}\p{M}])`;
+
+const label = String.raw`(?:©|\(c\)|(?:(?:crédits?|créditos?|credito|bildquelle|источник|автор) )?(?:${pictureWords}|credit|crédit)s?${wordEnd}(?: credit| by| courtesy of| von| par)?)\s*:?`;
 
 /**
  * Takes the line below a photograph apart: `Who is seen. Photographer, AGENCY / site`, with the credit after the
@@ -24,8 +29,10 @@ export function splitCaption(text: string): PhotoCaption | undefined {
   return inBrackets(line) ?? behindLabel(line) ?? behindSentence(line);
 }
 
-const plainLabel =
-  /(?:^|[\s([])(?:photo(?:graph)?|foto|picture|image|bild)s?(?: credit)?(?:\s*:| by| courtesy of)\s*\S/i;
+const plainLabel = new RegExp(
+  String.raw`(?:^|[\s([])(?:${pictureWords})s?${wordEnd}(?: credit)?(?:\s*:| by| courtesy of)\s*\S`,
+  'iu',
+);
 
 /** Whether a text says itself that it belongs to a photograph: `Photo: Jane Doe/dpa`, `Who is seen. (Photo by AFP)`. */
 export const isLabelledCaption = (text: string): boolean =>
@@ -42,14 +49,18 @@ function inBrackets(line: string): PhotoCaption | undefined {
 
 /** `Who is seen. Photo: Jane Doe/dpa`, `© AFP`. */
 function behindLabel(line: string): PhotoCaption | undefined {
-  const match = new RegExp(`^(.*?)(?:^|(?<=[.!?…"”’)])\\s+|\\s[-–—|]\\s+)${label}\\s*(.+)$`, 'iu').exec(line);
+  const match = new RegExp(`^(.*?)(?:^|(?<=[.!?…"”’»)])\\s+|\\s[-–—|]\\s+)${label}\\s*(.+)$`, 'iu').exec(
+    line,
+  );
   return match ? captionOf(match[1]!, match[2]!, true) : undefined;
 }
 
 /** `Who is seen. Sergei Karpukhin, TASS / kremlin.ru`. */
 function behindSentence(line: string): PhotoCaption | undefined {
-  for (const { index, 0: end } of line.matchAll(/(?<=[.!?…]["”’)]?)\s+|\s+[-–—|]\s+/g)) {
-    const caption = captionOf(line.slice(0, index), line.slice(index + end.length), false);
+  for (const { index, 0: end } of line.matchAll(/(?<=[.!?…]["”’»)]?)\s+|\s+[-–—|]\s+/g)) {
+    const seen = line.slice(0, index);
+    if (/(?:^|[\s(.])\p{Lu}\.$/u.test(seen)) continue;
+    const caption = captionOf(seen, line.slice(index + end.length), false);
     if (caption) return caption;
   }
   return undefined;
@@ -58,7 +69,9 @@ function behindSentence(line: string): PhotoCaption | undefined {
 function captionOf(seen: string, credit: string, isLabelled: boolean): PhotoCaption | undefined {
   const written = credit.replace(/\.$/, '').trim();
   if (written === '' || written.length > 160) return undefined;
-  const parts = written.split(/\s*[/|;,]\s*|\s+(?:via|for|and|und|et)\s+/).filter((part) => part !== '');
+  const parts = written
+    .split(/\s*[|;,]\s*|\s+\/\s*|(?<!\.[a-z]{2,6}(?:\/[^\s/]*)*)\/\s*|\s+(?:via|for|and|und|et|и|та)\s+/)
+    .filter((part) => part !== '');
   const kinds = parts.map(kindOf);
   if (kinds.some((kind) => kind === undefined)) return undefined;
   if (!isLabelled && !kinds.includes('agency') && !kinds.includes('person')) return undefined;
@@ -74,9 +87,41 @@ function captionOf(seen: string, credit: string, isLabelled: boolean): PhotoCapt
   };
 }
 
+/** `kremlin.ru`, `t.me/northaven`. */
+const isPlace = /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+(?:\/[\w.-]+)*$/u;
+
+/** What else pictures come from. */
+const sources = new Set([
+  ...[
+    'wikimedia',
+    'wikimedia commons',
+    'wikipedia',
+    'public domain',
+    'nasa',
+    'esa',
+    'flickr',
+    'unsplash',
+    'pexels',
+  ],
+  ...[
+    'pixabay',
+    'shutterstock',
+    'istock',
+    'social media',
+    'telegram',
+    'instagram',
+    'facebook',
+    'youtube',
+    'screenshot',
+  ],
+  ...['video screenshot', 'handout', 'handout photo', 'courtesy photo', 'press service', 'archive photo'],
+]);
+
 /** What a part of a credit can be. */
-function kindOf(part: string): 'agency' | 'person' | 'word' | undefined {
-  if (agencyOf(agencyName(part)) || /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(part)) return 'agency';
+function kindOf(written: string): 'agency' | 'person' | 'word' | undefined {
+  const part = written.replace(/\s*\((?:CC|public domain)[^()]*\)$/i, '');
+  if (agencyOf(agencyName(part)) || isPlace.test(part)) return 'agency';
+  if (sources.has(part.toLowerCase())) return 'agency';
   const words = part.split(' ');
   if (words.length > 5) return undefined;
   const isName = words.every((word) =>

@@ -4,7 +4,7 @@ import { parseMoment } from '../../lib/time.ts';
 import type { ArticleEntry } from '../../model/newsroom.ts';
 import { storyPath } from '../../model/permalink.ts';
 import { guidOf } from '../../model/story-guid.ts';
-import { oldPath } from './old-addresses.ts';
+import { isOfSite, oldPath } from './old-addresses.ts';
 import { addressOf, type PaperFacts } from './paper-facts.ts';
 import type { StoryCopy } from './story-copy.ts';
 
@@ -33,18 +33,21 @@ export interface Placing {
  * address that leads to it, by its original, or by its place and date. Another story in its place makes it
  * `slug-2`.
  * @param now moment after which stories are embargoed
+ * @param textOf the file of a story of the paper
  */
 export function placeStories(
   copies: StoryCopy[],
   facts: PaperFacts,
-  { timeZone, now }: { timeZone: string; now: Date },
+  { timeZone, now, textOf }: { timeZone: string; now: Date; textOf(entry: ArticleEntry): string },
 ): Placing {
   const placing: Placing = { placed: [], known: [], repeated: [] };
   const claimed = new Map<ArticleEntry, StoryCopy>();
   const inRun = new Map<string, StoryCopy>();
   const addressed = addressedStories(facts, timeZone);
 
-  for (const copy of copies) {
+  // A story in the paper's language comes before its translations, which often have its name.
+  const inOrder = [...copies].sort((a, b) => Number(a.lang !== undefined) - Number(b.lang !== undefined));
+  for (const copy of inOrder) {
     const guid = copy.guid;
     const twin = guid === undefined ? undefined : inRun.get(guid);
     if (twin) {
@@ -59,6 +62,14 @@ export function placeStories(
       placing.repeated.push({ copy, as: place.as });
     } else {
       const { id } = place;
+      const name = id.slice(id.lastIndexOf('/') + 1);
+      if (name !== copy.slug) {
+        copy.notes.push({
+          kind: 'mapped',
+          what: 'a name of its own, as another story has the first',
+          detail: name,
+        });
+      }
       inRun.set(id, copy);
       if (guid !== undefined) inRun.set(guid, copy);
       const address = storyPath(copy.published.day, id.slice(id.lastIndexOf('/') + 1));
@@ -101,10 +112,31 @@ export function placeStories(
     }
   }
 
-  function isSame({ data }: ArticleEntry, copy: StoryCopy): boolean {
+  /** One of its name may have appeared on another day: the daily summary, the weekly column. */
+  function isSame(entry: ArticleEntry, copy: StoryCopy): boolean {
+    const { data } = entry;
     const moment = (text: string) => parseMoment(text, timeZone)?.getTime();
-    return moment(data.pubDate) === moment(copy.published.written) || haveSameWords(data.title, copy.title);
+    const signs = [
+      moment(data.pubDate) === moment(copy.published.written),
+      haveSameWords(data.title, copy.title),
+      data.source !== undefined && data.source.url === copy.source?.url,
+    ].filter(Boolean).length;
+    return signs > 1 || (signs === 1 && areAlike(textOf(entry), copy));
   }
+}
+
+/** From this share of words of a copy on that a story has, it is that story, edited since. */
+const sharedWords = 0.6;
+
+/** Whether most words of a copy, short ones aside, are in a story. */
+function areAlike(story: string, { body }: StoryCopy): boolean {
+  const text =
+    body.kind === 'markdown'
+      ? body.text
+      : body.blocks.map((block) => ('text' in block ? block.text : '')).join('\n');
+  const wordsOf = (written: string) => new Set(written.toLowerCase().match(/[\p{L}\p{M}\p{N}]{3,}/gu));
+  const [own, there] = [wordsOf(text), wordsOf(story)];
+  return [...own].filter((word) => there.has(word)).length >= sharedWords * own.size;
 }
 
 /** A new place, the story of the paper that a copy is, or the copy of the run. */
@@ -125,40 +157,76 @@ const isRepeated = (one: StoryCopy, other: StoryCopy) =>
 
 /** What links and related stories of a run may lead to. */
 export interface Neighbours {
-  /** The address that a link of an old site leads to now; `story` when that is one of the run. */
-  follow(
-    address: string,
-    from: StoryCopy,
-  ): { address: string; story?: PlacedStory; isGuess?: boolean } | undefined;
+  /** Where a link of an old site leads now. */
+  follow(address: string, from: StoryCopy): Lead | undefined;
   /** The story of the run with this headline. */
   byHeadline(headline: string): PlacedStory | undefined;
 }
 
-/** @param placed the stories that will be there */
+/** Where a link leads. */
+export interface Lead {
+  address: string;
+  /** The story, when the run brings it. */
+  story?: PlacedStory;
+  /** Whether readers may not know of it yet. */
+  isHeld?: boolean;
+  isGuess?: boolean;
+}
+
+/** An address without what may differ between two that mean the same. */
+const bareAddress = (address: string) => address.replace(/^https?:\/\/(?:www\.)?/i, '//').replace(/#.*$/, '');
+
+const isOfRun = (story: Neighbour): story is PlacedStory => 'id' in story;
+
+/** A story of the run that the paper has, or will have. */
+export type Neighbour = Pick<PlacedStory, 'copy' | 'address' | 'isHeld'>;
+
+/**
+ * @param placed the stories that will be there
+ * @param known those that were there before
+ */
 export function neighboursOf(
   placed: PlacedStory[],
+  known: Neighbour[],
   facts: PaperFacts,
   { site, timeZone }: { site?: string; timeZone: string },
 ): Neighbours {
-  const byFile = new Map<string, PlacedStory>();
-  const byOldPath = new Map<string, PlacedStory>();
-  const byName = new Map<string, PlacedStory[]>();
-  const headlines = new Map<string, PlacedStory>();
-  const name = (key: string, story: PlacedStory) => {
+  const stems = new Map<Neighbour, string>();
+  const byFile = new Map<string, Neighbour>();
+  const byOldPath = new Map<string, Neighbour>();
+  const byGuid = new Map<string, Neighbour>();
+  const byName = new Map<string, Neighbour[]>();
+  const headlines = new Map(placed.map((story) => [slugify(story.copy.title), story]));
+  const name = (key: string, story: Neighbour) => {
     const list = byName.get(key);
     if (!list) byName.set(key, [story]);
     else if (!list.includes(story)) list.push(story);
   };
-  for (const story of placed) {
+  for (const story of [...placed, ...known]) {
     const { copy } = story;
     const stem = copy.file.replace(/\.[^./\\]+$/, '');
+    const folder = /[\\/]index$/.test(stem) ? dirname(stem) : undefined;
+    stems.set(story, (folder ?? stem).replaceAll('\\', '/'));
     byFile.set(stem, story);
-    if (/[\\/]index$/.test(stem)) byFile.set(dirname(stem), story);
+    if (folder !== undefined) byFile.set(folder, story);
     for (const path of copy.oldAddresses) byOldPath.set(path, story);
+    if (copy.guid !== undefined) byGuid.set(bareAddress(copy.guid), story);
     name(copy.slug, story);
-    name(slugify(stem.split(/[\\/]/).at(-1)!), story);
-    headlines.set(slugify(copy.title), story);
+    name(slugify((folder ?? stem).split(/[\\/]/).at(-1)!), story);
   }
+  /** The file that a reference of Hugo or Jekyll names: from the story's folder, or by the end of its path. */
+  const referred = (written: string, from: StoryCopy) => {
+    const path = written
+      .replace(/[?#].*$/, '')
+      .replace(/\.(?:mdx?|markdown|html?)$/i, '')
+      .replace(/\/(?:index)?$/, '');
+    const beside = path.startsWith('/') ? undefined : byFile.get(join(dirname(from.file), path));
+    if (beside) return beside;
+    const end = `/${path.replace(/^[/.]+/, '')}`;
+    const named = byName.get(slugify(lastOf(path) ?? '')) ?? [];
+    const fitting = named.filter((story) => stems.get(story)!.endsWith(end));
+    return fitting.length === 1 ? fitting[0] : named.length === 1 ? named[0] : undefined;
+  };
   const alone = (key: string | undefined) => {
     const stories = key === undefined ? undefined : byName.get(slugify(key));
     return stories?.length === 1 ? stories[0] : undefined;
@@ -172,18 +240,20 @@ export function neighboursOf(
   return {
     byHeadline: (headline) => headlines.get(slugify(headline)),
     follow(address, from) {
-      const found = (story: PlacedStory, isGuess = false) => ({
-        address: story.address,
-        story,
+      const found = (story: Neighbour, isGuess = false): Lead => ({
+        ...{ address: story.address, isHeld: story.isHeld },
+        ...(isOfRun(story) && { story }),
         ...(isGuess && { isGuess }),
       });
       if (address.startsWith('ref:')) {
-        const story = alone(lastOf(address.slice('ref:'.length).replace(/[?#].*$/, '')));
+        const story = referred(address.slice('ref:'.length), from);
         return story && found(story);
       }
+      // WordPress leads to a story by the name that it has in feeds, too.
+      const named = byGuid.get(bareAddress(address));
+      if (named) return found(named);
       const bare = address.replace(/[?#].*$/, '');
-      if (/^[a-z][a-z+.-]*:/i.test(bare) && !(site !== undefined && bare.startsWith(`${site}/`)))
-        return undefined;
+      if (/^(?:[a-z][a-z+.-]*:|\/\/)/i.test(bare) && !isOfSite(bare, site)) return undefined;
       const isRelative = !bare.startsWith('/') && !/^https?:/i.test(bare);
       if (isRelative) {
         const file = join(
@@ -197,7 +267,7 @@ export function neighboursOf(
             : byFile.get(join(dirname(dirname(from.file)), bare.replace(/^\.\.\//, '').replace(/\/$/, ''))));
         if (story) return found(story);
       }
-      const path = isRelative ? undefined : oldPath(bare, site);
+      const path = isRelative ? undefined : oldPath(bare.replace(/^\/\//, 'https://'), site);
       if (path !== undefined) {
         const variants = [path, path.replace(/\/$/, '.html'), path.replace(/\.html?$/, '/')];
         const story = variants.map((variant) => byOldPath.get(variant)).find((known) => known);

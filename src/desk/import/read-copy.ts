@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
+import { headlineName } from '../../content/check-names.ts';
 import { agencyOf } from './agencies.ts';
 import { decodeCopy } from './decode-copy.ts';
 import { fileFacts, isCopy, pictureBesideText } from './find-copies.ts';
 import { Refusal, type Note } from './notes.ts';
-import { fileName } from './old-addresses.ts';
 import { readOldFile } from './old-frontmatter.ts';
 import { mapOldKeys, type OldRules } from './old-keys.ts';
 import { leadingHeading } from './old-markdown.ts';
@@ -35,10 +35,19 @@ function fromOldSite(file: string, text: string, rules: OldRules, notes: Note[])
 function fromWire(file: string, text: string, rules: OldRules, notes: Note[]): StoryCopy {
   const wire = readWireCopy(text, rules);
   const { headline, standfirst, published, updated, dateline, photo, address } = wire;
-  const slug = fileName(headline);
+  const slug = headlineName(headline);
   if (slug === '')
     throw new Refusal(1, 'The headline holds no letter or digit; expected words on the first line.');
   const picture = pictureOf(file, photo, wire.notes);
+  const lang = languageByLetters(text, rules.language);
+  if (lang !== undefined) {
+    wire.notes.push({
+      kind: 'guessed',
+      what: 'the language, by the letters of the text',
+      detail: lang,
+      key: 'lang',
+    });
+  }
   const name = (written: string) => agencyOf(written)?.name ?? written;
   return {
     file,
@@ -54,11 +63,24 @@ function fromWire(file: string, text: string, rules: OldRules, notes: Note[]): S
     ...(picture && { picture }),
     ...(address !== undefined && { source: { url: address, canonical: true } }),
     isDraft: false,
+    ...(lang !== undefined && { lang }),
     slug,
     oldAddresses: [],
     body: { kind: 'wire', blocks: wire.body },
     notes: [...notes, ...wire.notes],
   };
+}
+
+/** Letters that Russian and Ukrainian, of the two, have alone. */
+const [russian, ukrainian] = [/[ыэъё]/giu, /[іїєґ]/giu];
+
+/** The language of a Cyrillic text in a paper that is written in other letters; nothing when that is in doubt. */
+function languageByLetters(text: string, ofPaper: string): string | undefined {
+  if (new Intl.Locale(ofPaper).maximize().script === 'Cyrl') return undefined;
+  const number = (letters: RegExp) => text.match(letters)?.length ?? 0;
+  if (number(/\p{Script=Cyrillic}/gu) * 2 < number(/\p{L}/gu)) return undefined;
+  const [ru, uk] = [number(russian), number(ukrainian)];
+  return ru > 3 * uk ? 'ru' : uk > 3 * ru ? 'uk' : undefined;
 }
 
 /** The picture beside the text, and what the copy says of it. */

@@ -67,7 +67,12 @@ function toldSection({ copy }: PlacedStory, wish: SectionWish, facts: PaperFacts
   const mapped = categories.map((category) => wish.byCategory.get(category)).find((id) => id !== undefined);
   const named = copy.categories.map(facts.section).find((id) => id !== undefined);
   const id = mapped ?? wish.forAll ?? named;
-  return id === undefined ? undefined : { id };
+  if (id === undefined) return undefined;
+  // Those that name the section say no more than it.
+  const others = copy.categories.filter(
+    (category) => wish.byCategory.get(slugify(category)) !== id && facts.section(category) !== id,
+  );
+  return { id, others };
 }
 
 function likelySection({ copy }: PlacedStory, facts: PaperFacts): ChosenSection | undefined {
@@ -80,7 +85,7 @@ function likelySection({ copy }: PlacedStory, facts: PaperFacts): ChosenSection 
   // Of two sections alike, neither is likely.
   if (!likely || likely.count * 2 <= likely.of) return undefined;
   const share = `${likely.count} of ${likely.of} uses of its tags are in stories of this section`;
-  return { id: likely.id, guess: share };
+  return { id: likely.id, guess: share, others: copy.categories };
 }
 
 const ask = (category: string, count: number, { sections }: PaperFacts, prompts: Prompts) =>

@@ -41,10 +41,16 @@ const tagPattern = new RegExp(
     // Whole, because what they hold is no Markdown.
     String.raw`\{%-?\s*(?<rawTag>raw|verbatim|comment|highlight|codeblock|prism|code)\b(?<rawRest>[^%]*?)-?%\}(?<rawText>[\s\S]*?)\{%-?\s*end\k<rawTag>\s*-?%\}`,
     String.raw`\{\{[<%]\s*(?<rawCode>highlight|code|mermaid)\b(?<rawArgs>[^>]*?)\s*[>%]\}\}(?<codeText>[\s\S]*?)\{\{[<%]\s*\/\s*\k<rawCode>\s*[>%]\}\}`,
+    // What only those see who write.
+    String.raw`(?<remark>\{#(?![\w-]+\})(?:[^\n]*?|-?\s[\s\S]*?)#\}|\{::comment\}[\s\S]*?\{:\/(?:comment)?\}|\{::(?:options|nomarkdown)[^}]*\}|\{:\/(?:nomarkdown)?\})`,
     String.raw`\{\{[<%](?<escaped>\/\*[\s\S]*?\*\/)[>%]\}\}`,
     String.raw`\{\{[<%]\s*(?<short>[^\s>%][\s\S]*?)\s*\/?[>%]\}\}`,
     String.raw`\{%-?\s*(?<liquid>[^\s%][^%]*?(?:%(?!\})[^%]*?)*?)\s*-?%\}`,
     String.raw`\{\{-?(?<output>[^{}<>%][^{}]*?)-?\}\}`,
+    // Shortcodes of WordPress: known by their names, or by what is set in them.
+    String.raw`\[(?<wpCode>sourcecode|code|php|js|css)\b(?<wpCodeArgs>[^\]\n]*)\](?<wpCodeText>[\s\S]*?)\[\/\k<wpCode>\]`,
+    String.raw`\[embed\b[^\]\n]*\]\s*(?<wpEmbed>https?:[^\s[\]]+)\s*\[\/embed\]`,
+    String.raw`\[(?<wp>(?:youtube|vimeo)[ =]+https?:[^\]\s]+[^\]\n]*|(?:gallery|playlist|audio|video|embed|contact-form(?:-7)?|slideshow|soundcloud)(?=[\s\]/])[^\]\n]*|[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"\n]*"|'[^'\n]*'))+\s*\/?|[a-z][\w-]*(?:\s+[\w-]+=[^\s\]"']+)+\s*\/|\/[a-z][\w-]*)\](?![(:]|\[(?!\/))`,
   ].join('|'),
   'g',
 );
@@ -53,7 +59,8 @@ const tagPattern = new RegExp(
  * Cuts the tags of template languages out of a text, so that what is left can be read as Markdown.
  * @param firstLine line of the file on which the text begins
  */
-export function cutTemplates(text: string, firstLine: number): CutText {
+export function cutTemplates(written: string, firstLine: number): CutText {
+  const text = withoutCaptions(written).replace(markdownBox, '');
   const sign = ['\uE000', '\uE100', '\uE200'].find((candidate) => !text.includes(candidate)) ?? '\uF8FE';
   const tags: TemplateTag[] = [];
   // Lines of the cut text after which the file has more lines than it.
@@ -65,7 +72,10 @@ export function cutTemplates(text: string, firstLine: number): CutText {
     const groups = rest.at(-1) as Record<string, string | undefined>;
     // What is raw to the old system is Markdown all the same.
     if (/^(?:raw|verbatim)$/.test(groups.rawTag ?? '')) return groups.rawText!;
-    const meaning = meaningOf(groups, source) ?? unknownAddress(text.slice(0, offset), source);
+    const meaning: Meaning | undefined =
+      groups.remark !== undefined
+        ? { is: 'nothing' }
+        : (meaningOf(groups, source, text) ?? unknownAddress(text.slice(0, offset), source));
     if (!meaning) return source;
     line += countLines(text.slice(end, offset));
     end = offset + source.length;
@@ -94,7 +104,12 @@ function unknownAddress(before: string, source: string): Meaning | undefined {
 
 const countLines = (text: string) => text.split('\n').length - 1;
 
-function meaningOf(groups: Record<string, string | undefined>, source: string): Meaning | undefined {
+/** @param text the whole, of which the tag is a part */
+function meaningOf(
+  groups: Record<string, string | undefined>,
+  source: string,
+  text: string,
+): Meaning | undefined {
   const {
     rawTag,
     rawRest = '',
@@ -107,6 +122,15 @@ function meaningOf(groups: Record<string, string | undefined>, source: string): 
     liquid,
     output,
   } = groups;
+  if (groups.wpEmbed !== undefined) return wordpressVideo(groups.wpEmbed);
+  if (groups.wpCode !== undefined) {
+    const language = wordsOf(groups.wpCodeArgs ?? '').named;
+    return {
+      ...{ is: 'code', text: groups.wpCodeText!.replace(/^[ \t]*\n|\n[ \t]*$/g, '') },
+      ...((language.language ?? language.lang) && { language: language.language ?? language.lang }),
+    };
+  }
+  if (groups.wp !== undefined) return wordpressCode(groups.wp, text);
   if (rawTag === 'comment') return { is: 'nothing' };
   if (rawTag !== undefined || rawCode !== undefined) {
     const [language] = wordsOf(rawRest + rawArgs).plain;
@@ -167,6 +191,60 @@ function liquidTag(inside: string): Meaning {
     return callOf(base, wordsOf(args), `include ${file}`);
   }
   return callOf(name.toLowerCase(), wordsOf(rest), name);
+}
+
+/** The line that opens a box of HTML whose text is Markdown, as kramdown has it. */
+const markdownBox =
+  /^[ \t]*<(?:div|section|article|aside|center|main)\b[^<>]*\smarkdown(?:=["']?(?:1|block)["']?)?(?=[\s>])[^<>]*>[ \t]*$/gm;
+
+/**
+ * Makes figures of HTML of the captions of WordPress, `[caption …]<img …> What is seen[/caption]`, line by line as
+ * long as they were.
+ */
+function withoutCaptions(text: string): string {
+  return text.replace(
+    /\[(caption|wp_caption)\b([^\]\n]*)\]([\s\S]*?)\[\/\1\]/g,
+    (whole, _, args: string, inside: string) => {
+      const html = inside.replace(
+        /!\[([^\]]*)\]\(\s*<?([^\s)>]+)>?[^)]*\)/g,
+        (_, alt: string, src: string) => `<img src="${attribute(src)}" alt="${attribute(alt)}">`,
+      );
+      const [picture] = /<img\b[^>]*>/i.exec(html) ?? [];
+      if (picture === undefined) return whole;
+      const words = html
+        .replace(picture, '')
+        .replace(/\[\s*\]\([^()]*\)|<\/?a\b[^>]*>/gi, '')
+        .trim();
+      const seen = words || (wordsOf(args).named.caption ?? '');
+      const lines = '\n'.repeat(countLines(whole) - countLines(picture) - countLines(seen));
+      return `<figure>${picture}<figcaption>${seen.replace(/\n\s*\n/g, (gap) => ' \n'.repeat(countLines(gap)))}</figcaption></figure>${lines}`;
+    },
+  );
+}
+
+const attribute = (value: string) =>
+  value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+/** `[youtube https://…]`, `[gallery ids="1,2"]`: all but videos are known to WordPress alone. */
+function wordpressCode(inside: string, text: string): Meaning | undefined {
+  const [, name = '', rest = ''] = /^(\/?[\w-]+)[\s=]*([\s\S]*)$/.exec(inside.replace(/\/$/, '')) ?? [];
+  // What closes nothing, and the words of a link whose address stands below, are words.
+  if (name.startsWith('/') ? !text.includes(`[${name.slice(1)}`) : text.includes(`[${inside}]:`))
+    return undefined;
+  const address = /https?:[^\s"'\]]+/.exec(rest)?.[0];
+  const video =
+    address !== undefined && /^(?:youtube|vimeo|video|embed)$/.test(name)
+      ? wordpressVideo(address)
+      : undefined;
+  return video?.is === 'video' ? video : { is: 'unknown', name };
+}
+
+function wordpressVideo(address: string): Meaning {
+  const url = address.replaceAll('&amp;', '&');
+  if (!URL.canParse(url)) return { is: 'unknown', name: 'embed' };
+  return /^(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com)$/.test(new URL(url).host)
+    ? { is: 'video', url }
+    : { is: 'link', url, words: url };
 }
 
 /** What the call of a shortcode or an included file means, by its name. */
@@ -259,11 +337,23 @@ function pictureOf({ named, plain }: Words): PictureCopy | undefined {
     src,
     alt: first('alt', 'alttext') ?? (named.src === undefined ? plain[1] : undefined),
     caption:
-      first('caption', 'description', 'title', 'text') ?? (named.src === undefined ? plain[2] : undefined),
+      captionIn(named) ??
+      (named.src === undefined ? plain.slice(2).find((word) => !isSize(word)) : undefined),
     credit: first('attr', 'credit', 'attribution', 'photographer', 'author', 'source_name'),
     source: [first('attrlink', 'source', 'crediturl')].find((value) => /^https?:\/\//.test(value ?? '')),
   };
 }
+
+/** A title of Hugo stands above the caption. */
+function captionIn(named: Words['named']): string | undefined {
+  const caption = [named.caption, named.description, named.text].find((value) => value);
+  const title = named.title === caption ? undefined : named.title;
+  if (!title || !caption) return title || caption;
+  return `${title}${/[.!?…:]$/.test(title) ? '' : '.'} ${caption}`;
+}
+
+/** Widths and classes, with which pictures of Eleventy are called. */
+const isSize = (word: string) => /\d(?:px|vw|em|rem|%)|^[\d\s,]+$|^[a-z][\w-]*$/.test(word);
 
 function videoOf(
   id: string | undefined,

@@ -169,6 +169,93 @@ test('what stands at the end of copy is told apart from its text', () => {
   assert.deepEqual(texts(read(`${head}${body}\n\n${prose.join('\n\n')}\n`)), [body, ...prose]);
 });
 
+test('copy in Russian, Ukrainian, German and French is taken apart like that in English', () => {
+  const copies: [string, Partial<WireCopy>, string[]][] = [
+    [
+      'Порт открыл фарватер\n\nАвтор: Иван Петров, ТАСС\n\n2 октября 2024\n\nЛоцман. Фото: Иво Линдквист / ТАСС\n\nСЕВЕРНАЯ ГАВАНЬ, 2 октября. /ТАСС/. Порт открыт.\n\nЧитайте также: Убытки\n\nВ подготовке материала участвовал Пётр Сидоров.\n\nПо материалам Reuters и АФП.\n\nИсточник: https://a.example/b c',
+      {
+        bylines: ['Иван Петров', 'ТАСС'],
+        dateline: 'Северная Гавань',
+        contributors: ['Пётр Сидоров', 'Reuters', 'АФП'].map((name) => ({ name, role: 'reporting' })),
+        address: 'https://a.example/bc',
+      },
+      ['Порт открыт.', '→ Убытки'],
+    ],
+    [
+      'Порт відкрив фарватер\n\nАФП\n\n2 жовтня 2024 р.\n\nЛоцман. Фото: Іво Ліндквіст/АФП\n\nКИЇВ (АФП) — Порт відкрито.\n\nЧитайте також: Збитки\n\nДжерело: https://a.example/b',
+      { bylines: ['АФП'], dateline: 'Київ', address: 'https://a.example/b' },
+      ['Порт відкрито.', '→ Збитки'],
+    ],
+    [
+      'Hafen öffnet\n\nVon Änne Küster, dpa\n\n2. Oktober 2024\n\nLotsin. Foto: Ivo Lindqvist/dpa\n\nSÜDHOLM (dpa/AFP) - Der Hafen ist offen.\n\nMehr zum Thema: Verluste\n\nMit Material von Reuters\n\nQuelle: dpa',
+      {
+        bylines: ['Änne Küster', 'dpa'],
+        dateline: 'Südholm',
+        contributors: [{ name: 'Reuters', role: 'reporting' }],
+      },
+      ['Der Hafen ist offen.', '→ Verluste'],
+    ],
+    [
+      'Le port rouvre\n\nPar Jean Dupont à Paris avec AFP\n\nPublié le mar. 1 oct. 2024, mis à jour le 2 octobre 2024\n\nLa pilote. Crédit photo : Ivo Lindqvist / AFP\n\nFORT-DE-FRANCE, 1er octobre 2024 (AFP) - Le port a rouvert.\n\nLire aussi : Les pertes\n\nArticle original : https://a.example/b',
+      { bylines: ['Jean Dupont', 'AFP'], dateline: 'Fort-de-France', address: 'https://a.example/b' },
+      ['Le port a rouvert.', '→ Les pertes'],
+    ],
+    ['Порт\n\n2 октября 2024\n\nПорт открыт.\n\nИсточник: ТАСС', { bylines: ['ТАСС'] }, ['Порт открыт.']],
+    [
+      'Ferry stays\n\nJane Doe, Reuters\n\n2 October 2024\n\nIt is so.',
+      { bylines: ['Jane Doe', 'Reuters'] },
+      ['It is so.'],
+    ],
+  ];
+  for (const [text, expected, paragraphs] of copies) {
+    const copy = read(text);
+    assert.match(copy.published.written, /^2024-10-0[12]$/);
+    for (const [key, value] of Object.entries(expected))
+      assert.deepEqual(copy[key as 'bylines'], value, text);
+    if (/фото|foto|photo/iu.test(text)) assert.match(copy.photo!.credit, /^[IІИ]/u, text);
+    assert.deepEqual(texts(copy), paragraphs, text);
+  }
+  const prose = [
+    'По материалам суда дело закрыто.',
+    'При участии Ивана Петрова мост построен.',
+    'Avec lui, rien ne va.',
+    'Источник: собственные подсчёты.',
+    'Source: Eurostat, own reckoning',
+  ];
+  assert.deepEqual(texts(read(`${head}${body}\n\n${prose.join('\n\n')}`)), [body, ...prose]);
+  const headed = read('Text Adventure\n\nText Files Everywhere\n\nBy AFP\n\n2 October 2024\n\nIt is so.');
+  assert.deepEqual([headed.bylines, headed.standfirst], [['AFP'], 'Text Files Everywhere']);
+});
+
+test('Cyrillic copy is read in the encodings of old systems', () => {
+  const text = 'Порт открыл второй фарватер\n\nТАСС\n\n2 октября 2024\n\nПорт открыт. «Ждали со вторника».\n';
+  const encoded = (table: string) => {
+    const decoder = new TextDecoder(table);
+    const codes = new Map(
+      Array.from({ length: 256 }, (_, code) => [decoder.decode(Uint8Array.of(code)), code]),
+    );
+    return Uint8Array.from([...text], (letter) => codes.get(letter) ?? 0x22);
+  };
+  assert.equal(decodeCopy(encoded('windows-1251')).text, text);
+  assert.equal(decodeCopy(encoded('koi8-u')).text, text.replace(/[«»]/g, '"'));
+  assert.match(fixture('hochwasser-1252.txt').headline, /Fähre/);
+});
+
+test('a date below that of publication is that of a change', () => {
+  const copy = read('Ferry stays\n\nBy AFP\n\nOct. 2, 2024\n\nUpdated: Oct. 3, 2024\n\nIt stays.');
+  assert.deepEqual([copy.published.written, copy.updated?.written], ['2024-10-02', '2024-10-03']);
+});
+
+test('a letter gives its subject and date', () => {
+  const copy = read(
+    'From: desk@a.example\nSubject: Ferry stays\nDate: Wed, 02 Oct 2024 13:05:00 +0000\nX-Mailer: x\n\nBy AFP\n\nIt stays.\n',
+  );
+  assert.deepEqual([copy.headline, copy.bylines, texts(copy)], ['Ferry stays', ['AFP'], ['It stays.']]);
+  assert.equal(copy.published.written, '2024-10-02T14:05:00+01:00');
+  assert.deepEqual(notesOf(copy, 'left'), ['the head of a letter: not taken over']);
+  assert.equal(read('Subject: matter\n\nBy AFP\n\n2 October 2024\n\nIt stays.').headline, 'Subject: matter');
+});
+
 test('captions are no part of the text, wherever they stand', () => {
   const [pilot, ferry] = ['The pilot. Jane Doe, TASS', 'The ferry. Photo: John Roe/dpa'];
   const both = read(`${head}${pilot}\n\nThe crane. John Roe, AFP\n\n${body}\n\n${ferry}\n\n${body}\n`);
@@ -242,6 +329,8 @@ test('copy that cannot be understood is refused at its line', () => {
       /no date below its headline.*found “March 5, 20216/,
     ],
     ['A headline', 1, /no date/],
+    ['By AFP\n\nOctober 2, 2024\n\nText.', 1, /begins with “By AFP”; expected its headline/],
+    ['October 2, 2024\n\nA headline\n\nText.', 1, /begins with “October 2, 2024”/],
     ['A headline\n\nBy AFP\n\nOctober 2, 2024\n', 5, /no paragraph/],
     ['A headline\n\nOctober 2, 2024\n\nSource: https://a.example/b\n', 5, /no paragraph/],
   ];
@@ -252,6 +341,15 @@ test('copy that cannot be understood is refused at its line', () => {
       text,
     );
   }
-  assert.throws(() => decodeCopy(Buffer.from('PK\x03\x04\0\0\0\x01\x02word/document.xml\0\0\0')), /no text/);
+  const others: [string, RegExp][] = [
+    ['PK\x03\x04\0\0\0\x01\x02word/document.xml\0\0\0', /a document of a word processor/],
+    ['{\\rtf1\\ansi October 2, 2024}', /a document of a word processor/],
+    ['%PDF-1.4\n%âãÏÓ', /a PDF/],
+    ['\x89PNG\r\n\x1a\n', /a picture/],
+    ['\u00ef\u00bb\u00bf<!DOCTYPE html><title>x</title>', /a web page/],
+    ['\0\x01\x02\x03\x04', /no text/],
+  ];
+  for (const [bytes, message] of others)
+    assert.throws(() => decodeCopy(Buffer.from(bytes, 'latin1')), message);
   assert.throws(() => decodeCopy(Buffer.from(' \n\n')), /empty/);
 });

@@ -45,10 +45,10 @@ interface Passage {
  * @throws {Refusal} when there is no headline, no date or no text.
  */
 export function readWireCopy(text: string, rules: DateRules): WireCopy {
-  const lines = passagesOf(text);
+  const notes: Note[] = [];
+  const lines = withoutMailHead(passagesOf(text), notes);
   const [first] = lines;
   if (!first) throw new Refusal(1, 'The file is empty.');
-  const notes: Note[] = [];
   const stray = text.match(/^(?:[^\S\n]*\n)+|\n(?:[^\S\n]*\n){2,}(?=.)/g) ?? [];
   if (stray.length > 0) {
     notes.push({
@@ -58,7 +58,7 @@ export function readWireCopy(text: string, rules: DateRules): WireCopy {
     });
   }
   const { length, captions, ...head } = readHead(lines, rules, notes);
-  const { photo, ...tail } = readBody(joinLines(lines.slice(length), notes), notes, head.photo);
+  const { photo, ...tail } = readBody(joinLines(lines.slice(length), notes), notes, head);
   tail.body.unshift(...captions);
   const dateline = takeDateline(tail.body, head.bylines, notes);
   if (!tail.body.some((block) => 'text' in block)) {
@@ -101,6 +101,33 @@ function passagesOf(text: string): Passage[] {
   return passages;
 }
 
+const mailKey =
+  /^(From|To|Cc|Bcc|Reply-To|Subject|Date|Sent|Message-ID|Return-Path|Received|MIME-Version|Content-[\w-]+|X-[\w-]+): ?(.*)$/i;
+
+/** Copy that came as a letter: its subject is the headline, and its date the date; the rest of its head is none of it. */
+function withoutMailHead(lines: Passage[], notes: Note[]): Passage[] {
+  const end = lines.findIndex(({ text, isApart }, index) => !mailKey.test(text) || (isApart && index > 0));
+  const keys = lines.slice(0, end).map((line) => ({ line, match: mailKey.exec(line.text)! }));
+  const subject = keys.find(({ match }) => match[1]!.toLowerCase() === 'subject');
+  if (!subject || keys.length < 2) return lines;
+  const date = keys.find(({ match }) => /^(?:date|sent)$/i.test(match[1]!));
+  const others = keys.filter((key) => key !== subject && key !== date).map(({ match }) => match[0]);
+  if (others.length > 0) {
+    notes.push({
+      kind: 'left',
+      what: 'the head of a letter: not taken over',
+      detail: others.join('; '),
+      line: keys[0]!.line.line,
+    });
+  }
+  const wanted = [subject, ...(date ? [date] : [])].map(({ line, match }) => ({
+    ...line,
+    text: match[2]!,
+    isApart: true,
+  }));
+  return [...wanted.filter(({ text }) => text !== ''), ...lines.slice(end)];
+}
+
 type Head = Pick<WireCopy, 'headline' | 'standfirst' | 'bylines' | 'published' | 'updated' | 'photo'> & {
   /** Captions of pictures besides the first. */
   captions: WireBlock[];
@@ -120,6 +147,10 @@ function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Head {
   };
   const isHead = ({ text }: Passage) =>
     bylineOf(text, rules) !== undefined || datesOf(text, rules) !== undefined;
+  if (isHead(lines[0]!)) {
+    const { line, text } = lines[0]!;
+    throw new Refusal(line, `The copy begins with ${quoted(text)}; expected its headline on the first line.`);
+  }
   while (head.length < lines.length) {
     const passage = lines[head.length]!;
     const { text, line, isApart } = passage;
@@ -128,8 +159,10 @@ function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Head {
     const caption = captionOf(text);
     if (byline && (dates || byline.rest === '')) head.bylines.push(...byline.names);
     if (dates) {
+      // A second date, behind a word such as "Updated:" or without any, is that of a change.
+      const updated = dates.updated ?? (head.published ? dates.published : undefined);
       head.published ??= dates.published;
-      if (dates.updated) head.updated = dates.updated;
+      if (updated) head.updated = updated;
     } else if (byline && byline.rest === '') {
       // Nothing but names.
     } else if (caption && (head.published || head.bylines.length > 0)) {
@@ -164,15 +197,24 @@ function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Head {
  */
 function bylineOf(text: string, rules: DateRules): { names: string[]; rest: string } | undefined {
   if (text.length > 200) return undefined;
-  const [, prefix, line = ''] =
-    /^(by|von|par|por|di|от|author|authors|byline|written by)\b\s*:?\s+(.+)$/iu.exec(text) ?? [];
+  const [, prefix, line = ''] = bylineWord.exec(text) ?? [];
   const [names, rest] = cutDate(prefix === undefined ? text.replace(/^\((.+)\)$/, '$1') : line, rules);
   const list = namesOf(names);
+  const isAgency = (name: string) => agencyOf(name) !== undefined;
   // A sentence may begin with "By", and so may the story.
-  const isName = (name: string) => agencyOf(name) !== undefined || isPersonal(name);
-  const isByline = prefix === undefined ? list.every((name) => agencyOf(name)) : list.every(isName);
+  const isName = (name: string) => isAgency(name) || isPersonal(name);
+  const isByline =
+    prefix === undefined
+      ? list.some(isAgency) && list.every((name) => isAgency(name) || isFullName(name))
+      : /^(?:source|quelle|источник|джерело|по |за )/iu.test(prefix)
+        ? list.every(isAgency)
+        : list.every(isName);
   return list.length > 0 && isByline ? { names: list, rest } : undefined;
 }
+
+/** Words before the names of a byline; behind some of them only the name of an agency is one. */
+const bylineWord =
+  /^((?:by|von|par|por|di|authors?|byline|written by|autor(?:in|en)?|auteurs?|autore|автор[иы]?|по материалам|за матеріалами)(?=[\s:])|(?:text|texte|текст|source|quelle|источник|джерело)(?=\s?:))\s*:?\s+(.+)$/iu;
 
 /** What stands before a date at the end of a line, and the date. */
 function cutDate(text: string, rules: DateRules): [before: string, date: string] {
@@ -187,10 +229,10 @@ function cutDate(text: string, rules: DateRules): [before: string, date: string]
 function namesOf(text: string): string[] {
   return text
     .replace(/[.,;]$/, (end) => (/\b\p{Lu}\.$/u.test(text) ? end : ''))
-    .split(/\s*[,;|/&·•]\s*|\s+(?:and|und|et|y|e|и|with|for)\s+/iu)
+    .split(/\s*[,;|/&·•]\s*|\s+(?:and|und|et|y|e|и|та|і|with|avec|mit|for|für|pour)\s+/iu)
     .map((name) =>
       name
-        .replace(/\s+in\s+\p{Lu}.*$/u, '')
+        .replace(/\s+(?:in|à|в|у)\s+\p{Lu}.*$/u, '')
         .replace(/^\((.+)\)$/, '$1')
         .trim(),
     )
@@ -203,12 +245,17 @@ const isPersonal = (name: string) =>
     name,
   );
 
+/** A name of several words, as a person's is where no word announces it. */
+const isFullName = (name: string) => isPersonal(name) && /^\S+ \S+/.test(name) && !/\p{Lu}{4}/u.test(name);
+
 /** The dates of a line that holds nothing else: `October 02, 2024`, `Published: … | Updated: …`. */
 function datesOf(text: string, rules: DateRules): { published: ReadDate; updated?: ReadDate } | undefined {
   const whole = readDate(text, rules);
   if (whole) return { published: whole };
   const [, first, second] =
-    /^(.+?)\s*[|·•;(/–—-]?\s*\(?((?:last )?(?:updated|modified)\b.*?)\)?$/i.exec(text) ?? [];
+    /^(.+?)\s*[|·•;,(/–—-]?\s*\(?((?:last )?(?:updated|modified|aktualisiert|mis à jour|modifié|actualizado|обновлено|оновлено)(?=[\s:]).*?)\)?$/iu.exec(
+      text,
+    ) ?? [];
   const [published, updated] = [first, second].map((part) =>
     readDate(part?.replace(/^last /i, '') ?? '', rules),
   );
@@ -217,7 +264,12 @@ function datesOf(text: string, rules: DateRules): { published: ReadDate; updated
 
 /** A photo caption, also behind a word such as "Photo caption:". */
 function captionOf(text: string): PhotoCaption | undefined {
-  return splitCaption(text.replace(/^(?:(?:photo )?caption|image caption|in the photo)\s*:\s*/i, ''));
+  return splitCaption(
+    text.replace(
+      /^(?:(?:photo )?caption|image caption|in the photo|bildunterschrift|légende|на фото|на снимке)\s*:\s*/iu,
+      '',
+    ),
+  );
 }
 
 /** Puts lines together that make one paragraph. */
@@ -280,10 +332,24 @@ function isTornApart(before: string, after: string): boolean {
   );
 }
 
-const related =
-  /^(?:related(?: (?:article|story|stories|news|coverage|reading|link)s?)?|read (?:also|more|next)|see also|also read|more on this|lesen sie auch|lire aussi|à lire aussi|читайте также)\s*:\s*(.*)$/iu;
-const address =
-  /^(?:(?:the )?original(?: (?:url|article|link|source|address|story|text|post))?|source(?: url| link)?|url|link|web address|read the original(?: article| story)?(?: at| here)?|(?:original)?quelle|original-?link|source originale|fuente)(?:\s*:\s*|\s+(?=https?:)|$)(.*)$/i;
+const related = new RegExp(
+  `^(?:${[
+    'related(?: (?:article|story|stories|news|coverage|reading|link)s?)?|read (?:also|more|next)|see also|also read',
+    'more on this|lesen sie auch|mehr (?:zum thema|dazu)|siehe auch|(?:à )?lire aussi|voir aussi|sur le même sujet',
+    'lea también|leia também|leggi anche|чита(?:йте|ть) также|чита(?:йте|ть) ещё|см\\. также|(?:материалы? )?по теме',
+    'читайте також|(?:матеріали )?за темою|дивіться також',
+  ].join('|')})\\s*:\\s*(.*)$`,
+  'iu',
+);
+const address = new RegExp(
+  `^(?:${[
+    '(?:the )?original(?: (?:url|article|link|source|address|story|text|post))?|source(?: url| link)?|url|link',
+    'web address|read the original(?: article| story)?(?: at| here)?|(?:original)?quelle|original-?link|originalartikel',
+    "source originale|article original|lien d[’']origine|fuente|fonte|(?:перво)?источник|оригинал(?:ьная статья)?",
+    'ссылка(?: на (?:оригинал|источник))?|адрес оригинала|(?:перше)?джерело|оригінал|посилання(?: на оригінал)?',
+  ].join('|')})(?:\\s*:\\s*|\\s+(?=https?:)|$)(.*)$`,
+  'iu',
+);
 const endMark = /^(?:[-–—*# ]*(?:30|end|ends|endit|###)[-–—*# ]*|###|#{3,}|\*{3,}|_{3,}|-30-|xxx)$/i;
 
 const startsTail = (text: string) =>
@@ -291,19 +357,37 @@ const startsTail = (text: string) =>
 
 /**
  * The paragraphs, and what stands between and below them.
- * @param photo the picture that was found above them
+ * @param head what was found above them; its bylines may be named below only
  */
 function readBody(
   passages: Passage[],
   notes: Note[],
-  photo: WireCopy['photo'],
+  head: Pick<Head, 'photo' | 'bylines'>,
 ): Pick<WireCopy, 'body' | 'contributors' | 'address' | 'photo'> {
   const body: WireBlock[] = [];
   const contributors: WireCopy['contributors'] = [];
+  let { photo } = head;
   let original: string | undefined;
   // Where the original is named below, an address is a part of the text.
   const isLast = (index: number) =>
     index >= passages.length - 2 && !passages.slice(index + 1).some(({ text }) => address.test(text));
+  /** "Source: AFP" names no address; the agency is in the byline, or should be. */
+  const sourceInWords = (text: string, line: number): WireBlock[] => {
+    const names = namesOf(text.replace(/^[^:]*:\s*/, ''));
+    if (!names.every(agencyOf)) return [{ text, line }];
+    const known = head.bylines.map((name) => agencyOf(name));
+    const isNew = known.length === 0;
+    if (!isNew && !names.every((name) => known.includes(agencyOf(name)))) return [{ text, line }];
+    if (isNew) head.bylines.push(...names);
+    const what = isNew
+      ? 'byline from the source below the text'
+      : 'the source below the text, as in the byline';
+    notes.push({
+      ...{ kind: isNew ? 'guessed' : 'mapped', what, detail: names.join(', '), line },
+      ...(isNew && { key: 'authors' }),
+    });
+    return [];
+  };
   for (let index = 0; index < passages.length; index++) {
     const { text, line } = passages[index]!;
     const isNearEnd = index >= passages.length - 8;
@@ -324,6 +408,7 @@ function readBody(
         pieces.push(passages[++index]!);
       }
       if (pieces.length === 0) body.push({ text, line });
+      else if (!/^[<(]?(?:https?:|www\.)/i.test(pieces[0]!.text)) body.push(...sourceInWords(text, line));
       else original = mendAddress(pieces, notes) ?? original;
     } else if (isNearEnd && original === undefined && isLoneAddress(text) && isLast(index)) {
       original = mendAddress([{ text, line }], notes);
@@ -404,9 +489,12 @@ function contributorsOf(text: string): WireCopy['contributors'] | undefined {
       plain,
     );
   if (contributed) return peopleIn(contributed[1]!, contributed[2] ?? 'reporting');
-  const withHelp =
-    /^with (?:additional |further )?(?:reporting|files|material|input) (?:by|from) (.+)$/iu.exec(plain);
-  if (withHelp) return peopleIn(withHelp[1]!, 'reporting');
+  for (const [line, areAgencies] of helpLines) {
+    const [, names] = line.exec(plain) ?? [];
+    if (names === undefined) continue;
+    const people = peopleIn(names, 'reporting');
+    return areAgencies && people?.some(({ name }) => !agencyOf(name)) ? undefined : people;
+  }
   const parts = plain.split(/\s*;\s*/);
   const all = parts.map((part) => {
     const match =
@@ -417,6 +505,15 @@ function contributorsOf(text: string): WireCopy['contributors'] | undefined {
   });
   return all.every((people) => people !== undefined) ? all.flat() : undefined;
 }
+
+/** Lines that name who helped. Where a language bends names, only those of agencies are as they should be. */
+const helpLines: [line: RegExp, areAgencies: boolean][] = [
+  [/^with (?:additional |further )?(?:reporting|files|material|input) (?:by|from) (.+)$/iu, false],
+  [/^в (?:подготовке|написании) (?:материала|статьи|новости) (?:также )?участвовал[аи]? (.+)$/iu, false],
+  [/^(?:с|при) (?:использованием материалов|участи[еи]) (.+)$/iu, true],
+  [/^(?:по материалам|за матеріалами|з використанням матеріалів|за участі) (.+)$/iu, true],
+  [/^(?:mit (?:material|informationen) (?:von|der)|avec|con información de) (.+)$/iu, true],
+];
 
 function peopleIn(text: string, role: string): WireCopy['contributors'] | undefined {
   const names = namesOf(text).map((name) =>
@@ -436,11 +533,10 @@ function peopleIn(text: string, role: string): WireCopy['contributors'] | undefi
 function takeDateline(body: WireBlock[], bylines: string[], notes: Note[]): string | undefined {
   const first = body.find((block) => 'text' in block);
   if (!first) return undefined;
-  const match =
-    /^(\p{Lu}[\p{L}\p{M}.'’ /-]{1,40}?(?:, \p{Lu}[\p{L}\p{M}. -]{1,30}?)??)(?:, ?(?:\p{L}{3,10}\.? \d{1,2}|\d{1,2}\.? \p{L}{3,10}\.?)\.?)?,? ?(?:\(([^()]{2,40})\)\s*[-–—]{1,2}|\.? ?\/([^/]{2,20})\/\.(?: ?[-–—])?)\s+(?=\S)/u.exec(
-      first.text,
-    );
-  const agency = match && agencyOf(match[2] ?? match[3] ?? '');
+  const match = datelineForm.exec(first.text);
+  const [agency] = (match?.slice(2).find((name) => name !== undefined) ?? '')
+    .split(/\s*[/,]\s*/)
+    .map((name) => agencyOf(name));
   if (!match || !agency) return undefined;
   first.text = first.text.slice(match[0].length);
   const place = match[1]!.trim();
@@ -463,6 +559,16 @@ function takeDateline(body: WireBlock[], bylines: string[], notes: Note[]): stri
   return dateline;
 }
 
-/** `NEW YORK` as it is written in a sentence. */
+/** A place, perhaps a day, and an agency in brackets, between strokes, or between dashes as RIA Novosti has it. */
+const datelineForm =
+  /^(\p{Lu}[\p{L}\p{M}.'’ /-]{1,40}?(?:, \p{Lu}[\p{L}\p{M}. -]{1,30}?)??)(?:[,.]? ?(?:\p{L}{3,10}\.? \d{1,2}|\d{1,2}(?:er|\.)? \p{L}{3,10}\.?)(?:,? \d{4})?\.?)?,? ?(?:\(([^()]{2,40})\)\s*[-–—]{1,2}|\.? ?\/([^/]{2,20})\/\.(?: ?[-–—])?|[-–—] ([\p{L}\p{N} .-]{2,20}?)\.(?: ?[-–—])?)\s+(?=\S)/u;
+
+/** `NEW YORK` and `RIO DE JANEIRO` as they are written in a sentence. */
 const placeName = (capitals: string) =>
-  capitals.toLowerCase().replace(/(?<![\p{L}\p{M}'’])\p{L}/gu, (letter) => letter.toUpperCase());
+  capitals
+    .toLowerCase()
+    .replace(/(?<![\p{L}\p{M}'’])\p{L}/gu, (letter) => letter.toUpperCase())
+    .replace(
+      /(?<=[ -])(?:De|Do|Da|Du|Del|Des|La|Las|Le|Les|Los|Am|An|Der|Im|Sur|Upon|On|Of|На|Над)(?=[ -])/gu,
+      (word) => word.toLowerCase(),
+    );

@@ -1,17 +1,18 @@
 import { basename, extname } from 'node:path';
 import type { RootContent } from 'mdast';
 import { slugify } from '../../lib/text.ts';
+import { addressableName } from '../../content/check-names.ts';
 import { webAddressProblem } from '../../story/web-address.ts';
 import { yamlText } from '../edit-yaml.ts';
 import { agencyOf, type Agency } from './agencies.ts';
 import { findPicture } from './find-copies.ts';
 import { quoted, Refusal, type Note } from './notes.ts';
 import { convertMarkdown, type ConvertedText } from './old-markdown.ts';
-import { fileName } from './old-addresses.ts';
+import { fileName, isOfSite } from './old-addresses.ts';
 import { hostOf, type PaperFacts } from './paper-facts.ts';
 import { splitCaption } from './photo-caption.ts';
 import type { Neighbours, PlacedStory } from './placed-stories.ts';
-import { firstSentences, type PictureCopy } from './story-copy.ts';
+import { firstSentences, tellingText, type PictureCopy } from './story-copy.ts';
 import { component, editorsNote, writeBlocks, writeProse } from './story-text.ts';
 
 /** What all stories of a run have in common. */
@@ -34,6 +35,8 @@ export interface WritingDesk {
 export interface ChosenSection {
   id: string;
   guess?: string;
+  /** Categories of the old system that say something else. */
+  others?: string[];
 }
 
 /** A story as it will stand in the paper. */
@@ -105,8 +108,10 @@ class StoryWriter {
                 : [this.#captionAlone(block.caption, block.line)],
             ),
       );
-      const first = body.blocks.find((block) => 'text' in block)!;
-      return { text: blocks.join('\n\n'), opening: first.text };
+      const [opening] = body.blocks.flatMap((block) =>
+        'text' in block ? (tellingText(block.text) ?? []) : [],
+      );
+      return { text: blocks.join('\n\n'), ...(opening !== undefined && { opening }) };
     }
     const around = {
       title,
@@ -174,7 +179,7 @@ class StoryWriter {
     if (/^(?:mailto|tel):./i.test(plain)) return plain;
     const led = neighbours.follow(plain, copy);
     // It would betray what is held back.
-    if (led?.story?.isHeld && !isHeld) return left('a link to a story that is held back');
+    if (led?.isHeld && !isHeld) return left('a link to a story that is held back');
     if (led) {
       if (led.story) this.refersTo.add(led.story);
       const kind = led.isGuess ? 'guessed' : 'mapped';
@@ -187,7 +192,7 @@ class StoryWriter {
       return left('a link whose end is not known here');
     const whole = plain.startsWith('//') ? `https:${plain}` : isWeb ? plain : site + plain;
     if (webAddressProblem(whole) !== undefined) return left('a link that is no web address');
-    if (!isWeb)
+    if (!isWeb || isOfSite(whole, site))
       this.notes.push({ kind: 'left', what: 'a link that leads to the old site', detail: whole, line });
     return whole;
   }
@@ -205,10 +210,11 @@ class StoryWriter {
       });
       const file = name ?? src;
       return editorsNote(
-        `Left by the import: a picture ${lack}. <Figure src="${file}" alt="${alt ?? '…'}"${caption ? ` caption="${caption}"` : ''} credit="${credit ?? '…'}" />`,
+        `Left by the import: a picture ${lack}. <Figure src="${file}" alt="${alt || '…'}"${caption ? ` caption="${caption}"` : ''} credit="${credit ?? '…'}" />`,
       );
     };
-    if (/^(?:https?:)?\/\//i.test(src)) return left('from elsewhere, which has to be fetched');
+    if (name === undefined && /^(?:https?:)?\/\//i.test(src))
+      return left('from elsewhere, which has to be fetched');
     if (name === undefined)
       return left(/\.(?:svg|heic)$/i.test(src) ? 'of a kind that is not shown' : 'that is not there');
     if (!alt || !credit)
@@ -245,14 +251,20 @@ class StoryWriter {
    * @returns its new name; nothing when there is no such file, or of a kind that is not shown
    */
   #takePicture(src: string, isLead: boolean): string | undefined {
-    if (/^(?:[a-z]+:)?\/\//i.test(src)) return undefined;
-    const file = findPicture(src, this.#story.copy.file);
+    const isOwn = isOfSite(src, this.#desk.site);
+    if (/^(?:[a-z]+:)?\/\//i.test(src) && !isOwn) return undefined;
+    const path = isOwn ? src.replace(/^(?:https?:)?\/\/[^/]+/i, '') : src;
+    const file = findPicture(path, this.#story.copy.file);
     if (file === undefined || !/\.(?:jpe?g|png|webp|avif|gif|tiff?)$/i.test(file)) return undefined;
     const known = this.pictures.get(file);
     if (known !== undefined) return known;
     const ending = extname(file).toLowerCase();
     const old = fileName(basename(file, extname(file)));
-    const stem = isLead ? this.#name : old.startsWith(this.#name) ? old : `${this.#name}-${old || 'picture'}`;
+    const stem = isLead
+      ? this.#name
+      : old.startsWith(this.#name)
+        ? old
+        : addressableName(`${this.#name}-${old || 'picture'}`);
     const folder = `articles/${this.#story.id.slice(0, -this.#name.length)}`;
     const own = new Set(this.pictures.values());
     const isTaken = (name: string) => own.has(name) || this.#desk.isTaken(folder + name, this.#story);
@@ -278,6 +290,13 @@ class StoryWriter {
       });
     }
     lines.push(`section: ${this.#section.id}`);
+    for (const category of this.#section.others ?? []) {
+      this.notes.push({
+        kind: 'left',
+        what: 'a category that is no section: a tag, perhaps',
+        detail: category,
+      });
+    }
     const authors = copy.authors.map((name) => this.#author(name));
     if (authors.length > 0)
       lines.push(...this.#guesses('authors'), `authors: ${listText([...new Set(authors)])}`);
@@ -313,7 +332,8 @@ class StoryWriter {
   #description({ excerpt, opening }: ConvertedText): string[] {
     const { description } = this.#story.copy;
     if (description !== undefined) return [`description: ${yamlText(oneLine(description))}`];
-    const text = excerpt !== undefined && excerpt.length <= 300 ? oneLine(excerpt) : firstSentences(opening);
+    const text =
+      excerpt !== undefined && excerpt.length <= 300 ? oneLine(excerpt) : firstSentences(opening ?? '');
     const made = text === '' ? this.#story.copy.title : text;
     const of = text === '' ? 'the headline' : 'the beginning of the text';
     this.notes.push({ kind: 'guessed', what: `the standfirst: ${of}` });
@@ -331,11 +351,6 @@ class StoryWriter {
     const agency = agencyOf(name);
     if (agency) {
       this.newFiles.set(`authors/${agency.id}.yaml`, agencyFile(agency));
-      this.notes.push({
-        kind: 'mapped',
-        what: 'an agency that has no file yet',
-        detail: `authors/${agency.id}.yaml`,
-      });
       return agency.id;
     }
     // An id of the old system; the paper prints names as they are written.
@@ -353,8 +368,11 @@ class StoryWriter {
   #image(written: PictureCopy): string[] {
     const { src, caption, source, line, ...said } = this.#complete(written);
     const name = src === undefined ? undefined : this.#takePicture(src, true);
-    // The text may show it, too.
-    const { alt = said.alt, credit = said.credit } = this.#figures.get(name ?? '') ?? said;
+    // The text may show it, too, and say more of it.
+    const figure = this.#figures.get(name ?? '');
+    const alt = said.alt || figure?.alt;
+    const credit =
+      (written.credit ?? said.credit) === this.#desk.credit ? (figure?.credit ?? said.credit) : said.credit;
     const place = line === undefined ? {} : { line };
     const isComplete = name !== undefined && Boolean(alt) && Boolean(credit);
     const rows = [
@@ -412,7 +430,7 @@ class StoryWriter {
     const text =
       copy.body.kind === 'wire'
         ? copy.body.blocks.map((block) => ('text' in block ? block.text : '')).join('\n')
-        : opening;
+        : (opening ?? '');
     const guessed = facts.tagsIn(copy.title, text);
     if (guessed.length === 0) {
       this.notes.push({ kind: 'left', what: 'no tags' });
@@ -431,7 +449,6 @@ class StoryWriter {
     if (known !== undefined) return known;
     const id = slugify(title);
     this.newFiles.set(`series/${id}.yaml`, `title: ${yamlText(title)}\n`);
-    this.notes.push({ kind: 'mapped', what: 'a series that has no file yet', detail: `series/${id}.yaml` });
     return id;
   }
 
