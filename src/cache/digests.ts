@@ -45,7 +45,9 @@ const codeVersions = new Map<string, string>();
 function codeVersion(root: string): string {
   let version = codeVersions.get(root);
   if (version === undefined) {
-    const files = globSync(['src/{cache,content,lib,model,story,trial}/*.ts', 'package-lock.json'], { cwd: root });
+    const files = globSync(['src/{cache,content,lib,model,story,trial}/*.ts', 'package-lock.json'], {
+      cwd: root,
+    });
     const code = files.filter((file) => !file.endsWith('.test.ts')).sort();
     version = digest(...code.map((file) => readFileSync(join(root, file))));
     codeVersions.set(root, version);

@@ -135,7 +135,7 @@ test('a headline may be in any script, and stand on several lines', async () => 
     ['Новости дня', 'новости-дня'],
     ['أخبار اليوم', 'أخبار-اليوم'],
     ['今日のニュース', '今日のニュース'],
-    ['A snake_case name', 'a-snake_case-name'],
+    ['A snake_case name', 'a-snake-case-name'],
     ['_private_, and __init__ - _too_', 'private-and-init-too'],
     ['𠮷'.repeat(40), '𠮷'.repeat(30)],
     [`a${'𠮷'.repeat(40)}`, `a${'𠮷'.repeat(29)}`],
