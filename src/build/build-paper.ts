@@ -266,6 +266,7 @@ function searchTarget(edition: Edition, finished: FinishedParts, plan: PlannedPa
       return elsewhere.length + here.length > 0;
     },
     page: async ({ path }) => searchedPart(await edition.read(fileOf.get(path)!))!,
+    wordsFile: join(environment.cacheDir, 'search-words.json'),
   };
 }
 

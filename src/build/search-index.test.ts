@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { digest } from '../lib/hash.ts';
 import type { SearchList } from '../model/search-list.ts';
 import { writeSearch, type SearchTarget } from './search-index.ts';
 import { planShards } from './search-shards.ts';
+import type { KnownWords } from './search-words.ts';
 
 /** Words of stories by their path, which begins with their day. */
 type Paper = Record<string, string>;
 type Edition = Map<string, Buffer>;
 
 /** Writes a paper's search in place of that of the last edition. */
-async function publish(paper: Paper, last: Edition = new Map()) {
+async function publish(paper: Paper, last: Edition = new Map(), wordsFile?: string) {
   const edition: Edition = new Map();
   const read: string[] = [];
   const target: SearchTarget = {
@@ -25,6 +29,7 @@ async function publish(paper: Paper, last: Edition = new Map()) {
       read.push(path);
       return `<main data-pagefind-body><h1 data-pagefind-meta="title">${paper[path]}</h1></main>`;
     },
+    ...(wordsFile && { wordsFile }),
   };
   const stories = Object.entries(paper).map(([path, words]) => ({
     path,
@@ -68,6 +73,37 @@ test('an index has what the browser loads, and nothing else', async () => {
     years: ['2024'],
     stories: 2,
   });
+});
+
+test('what Pagefind makes of words is asked once, and kept for later builds', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'words-'));
+  const file = join(folder, 'search-words.json');
+  const remembered = () => JSON.parse(readFileSync(file, 'utf8')) as { method: string; known: KnownWords };
+  const later = { ...small, '/2024/01/03/c/': 'stories of e-mail and Café, third' };
+  try {
+    for (const paper of [small, later, large, later]) {
+      const { edition } = await publish(paper, new Map(), file);
+      assert.deepEqual(filesOf(edition), filesOf((await publish(paper)).edition));
+    }
+    assert.ok(remembered().known.words.some(([word]) => word === 'stories'));
+
+    // Of a word that is known, nothing is asked: here it is known to be another.
+    const { method, known } = remembered();
+    const [, ...third] = known.words.find(([word]) => word === 'third')!;
+    const words = known.words.map((entry) => (entry[0] === 'first' ? ['first', ...third] : entry));
+    const asBefore = await publish(later);
+    const write = (method: string) =>
+      writeFileSync(file, JSON.stringify({ method, known: { ...known, words } }));
+    write(method);
+    assert.notDeepEqual(filesOf((await publish(later, new Map(), file)).edition), filesOf(asBefore.edition));
+    // Nor is anything believed that another version learnt, or of which half is left.
+    write('other');
+    assert.deepEqual(filesOf((await publish(later, new Map(), file)).edition), filesOf(asBefore.edition));
+    writeFileSync(file, '{"method":');
+    assert.deepEqual(filesOf((await publish(later, new Map(), file)).edition), filesOf(asBefore.edition));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('stories without a word are left out', async () => {

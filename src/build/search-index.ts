@@ -3,10 +3,12 @@ import { digest } from '../lib/hash.ts';
 import { inParallel } from '../lib/in-parallel.ts';
 import type { Progress } from '../lib/progress.ts';
 import type { ListedShard, SearchList } from '../model/search-list.ts';
+import { readJson, writeWhole } from '../pictures/cache-files.ts';
 import { site } from '../site.config.ts';
 import { pagefindVersion } from './pagefind-service.ts';
 import { openIndexer, startIndexer, type Indexer, type MadeIndex } from './search-indexer.ts';
 import { planShards, type SearchShard, type SearchStory } from './search-shards.ts';
+import type { KnownWords } from './search-words.ts';
 
 /** Language whose word forms the index knows ("attack" finds "attacks"): all stories share it. */
 export const searchLanguage = new Intl.Locale(site.language).language;
@@ -28,6 +30,8 @@ export interface SearchTarget {
   keep(folder: string): Promise<boolean>;
   /** The searched part of a story's page, as `searchedPart` gives it. */
   page(story: SearchStory): Promise<string>;
+  /** Absolute path of a file that remembers what Pagefind makes of words; it may be deleted. */
+  wordsFile?: string;
 }
 
 /** A file of an index, by its path in the shard's folder. */
@@ -93,8 +97,11 @@ export async function writeSearch(
     advance(shard.stories.length);
   }
   const changed = shards.filter(({ name }) => !listings.has(name));
-  await onLanes(groupsOf(changed), async (group, indexer) => {
+  const groups = groupsOf(changed);
+  await onLanes(groups, target.wordsFile, async (group, indexer) => {
     const made = await indexShards(group, indexer, (story) => target.page(story));
+    // The next story will be among the newest.
+    if (group === groups[0]) await keepWords(indexer, target.wordsFile);
     for (const { shard, files, ...listing } of made) {
       listings.set(shard.name, listing);
       for (const { path, content } of files) await target.put(`${folderOf(shard)}/${path}`, content);
@@ -122,18 +129,37 @@ export async function searchInMemory(stories: SearchStory[], page: ReadPage): Pr
 /** Works on groups of shards: several at once where there are several, each with an indexer of its own. */
 async function onLanes(
   groups: SearchShard[][],
+  wordsFile: string | undefined,
   work: (group: SearchShard[], indexer: Indexer) => Promise<void>,
 ): Promise<void> {
   const lanes = Math.min(threads, groups.length);
   const queue = groups.values();
   await inParallel(Array(lanes).keys(), lanes, async () => {
-    const indexer = lanes > 1 ? startIndexer(searchLanguage) : openIndexer(searchLanguage);
+    const indexer =
+      lanes > 1 ? startIndexer(searchLanguage) : openIndexer(searchLanguage, recallWords(wordsFile));
     try {
       for (const group of queue) await work(group, indexer);
     } finally {
       await indexer.close();
     }
   });
+}
+
+/** What an earlier build learnt of words. To ask Pagefind for those of a month takes longer than to index it. */
+function recallWords(file: string | undefined): KnownWords | undefined {
+  const remembered = file === undefined ? undefined : readJson<RememberedWords>(file);
+  return remembered?.method === method ? remembered.known : undefined;
+}
+
+async function keepWords(indexer: Indexer, file: string | undefined): Promise<void> {
+  const known = file === undefined ? undefined : await indexer.known();
+  if (known) writeWhole(file!, JSON.stringify({ method, known } satisfies RememberedWords));
+}
+
+interface RememberedWords {
+  /** {@link method} by which they were learnt. */
+  method: string;
+  known: KnownWords;
 }
 
 /** Shards next to each other, together. */

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { makePagefindIndex, signature, type PagefindIndex } from '../formats/pagefind-index.ts';
 import { readRecord } from '../formats/pagefind-record.ts';
 import { closePagefind, indexByPagefind, pagefindVersion } from './pagefind-service.ts';
-import { hasWords, SearchWords } from './search-words.ts';
+import { hasWords, SearchWords, type KnownWords } from './search-words.ts';
 
 /** Pages that share an index. */
 export interface PagesToIndex {
@@ -28,17 +28,26 @@ export interface Indexer {
    * @throws {Error} when a page cannot be indexed or Pagefind fails.
    */
   index(groups: PagesToIndex[]): Promise<MadeIndex[]>;
+  /** What was learnt of words so far, for a later build; nothing in languages without spaces. */
+  known(): Promise<KnownWords | undefined>;
   close(): Promise<unknown>;
 }
 
-/** An indexer in this thread. */
-export function openIndexer(language: string): Indexer {
-  const words = hasWords(language) ? new SearchWords(language) : undefined;
+/**
+ * An indexer in this thread.
+ * @param known what an earlier build learnt of words
+ */
+export function openIndexer(language: string, known?: KnownWords): Indexer {
+  const words = hasWords(language) ? new SearchWords(language, known) : undefined;
   return {
     index: (groups) => (words ? indexByWords(groups, words) : indexSlowly(groups, language)),
+    known: async () => words?.known(),
     close: closePagefind,
   };
 }
+
+/** What the thread of an indexer is told. */
+export type IndexerOrder = PagesToIndex[] | 'known' | 'close';
 
 /** An indexer in a thread of its own, with a service of Pagefind of its own. */
 export function startIndexer(language: string): Indexer {
@@ -49,15 +58,17 @@ export function startIndexer(language: string): Indexer {
   });
   // It may also end by an error, before it is told to.
   const ended = new Promise((resolve) => worker.once('exit', resolve));
+  const ask = async (order: IndexerOrder) => {
+    worker.postMessage(order);
+    // An error that ends the thread rejects.
+    const [answer] = await once(worker, 'message');
+    return answer as unknown;
+  };
   return {
-    async index(groups) {
-      worker.postMessage(groups);
-      // An error that ends the thread rejects.
-      const [made] = (await once(worker, 'message')) as [MadeIndex[]];
-      return made;
-    },
+    index: async (groups) => (await ask(groups)) as MadeIndex[],
+    known: async () => (await ask('known')) as KnownWords | undefined,
     close() {
-      worker.postMessage(undefined);
+      worker.postMessage('close' satisfies IndexerOrder);
       return ended;
     },
   };

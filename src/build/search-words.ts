@@ -8,6 +8,17 @@ const wordsAPage = 1000;
 /** Words that are remembered, of some 150 bytes each. */
 const mostWords = 500_000;
 
+/** Words that are kept from one build to the next, of some 50 bytes each; with more, those of the last one alone. */
+const mostKept = 100_000;
+
+/** What Pagefind makes of words, as plain data: it is kept in the cache as JSON. */
+export interface KnownWords {
+  includeCharacters: string[];
+  terms: [stem: string, original: string][];
+  /** Each with what it is found by in a text and in meta: the place of a term, doubled, and 1 more for a piece. */
+  words: [word: string, inText: number[], inMeta: number[]][];
+}
+
 /** Languages that are written without spaces: what Pagefind makes of a word there depends on its neighbours. */
 const undivided = ['ja', 'th', 'zh'];
 
@@ -38,10 +49,46 @@ export class SearchWords {
   #unknown: string[] = [];
   /** Numbers of terms. */
   readonly #terms = new Map<string, number>();
+  /** Words that an earlier build learnt; their numbers are the first. */
+  #recalled = 0;
 
-  /** @param language primary subtag of one that {@link hasWords} */
-  constructor(language: string) {
+  /**
+   * @param language primary subtag of one that {@link hasWords}
+   * @param known what an earlier build learnt, of the same version of Pagefind
+   */
+  constructor(language: string, known?: KnownWords) {
     this.language = language;
+    if (known) this.#recall(known);
+  }
+
+  #recall({ includeCharacters, terms, words }: KnownWords): void {
+    this.includeCharacters = includeCharacters;
+    const numbers = terms.map(([stem, original]) => this.#termOf(stem, original));
+    const foundBy = (places: number[]) =>
+      places.map((place): FoundBy => ({ term: numbers[place >> 1]!, isPiece: place % 2 === 1 }));
+    for (const [word, inText, inMeta] of words) this.#note(word, foundBy(inText), foundBy(inMeta));
+    this.#unknown = [];
+    this.#recalled = this.#numbers.size;
+  }
+
+  /** What is known of all words that were learnt, for a later build. */
+  known(): KnownWords {
+    const { words, inText, inMeta, terms } = this.lexicon;
+    const places = new Map<number, number>();
+    const placesOf = (found: FoundBy[]) =>
+      found.map(({ term, isPiece }) => {
+        if (!places.has(term)) places.set(term, places.size);
+        return places.get(term)! * 2 + (isPiece ? 1 : 0);
+      });
+    const from = words.length > mostKept ? this.#recalled : 0;
+    const kept: KnownWords['words'] = [];
+    for (let number = from; number < words.length && kept.length < mostKept; number++) {
+      kept.push([words[number]!, placesOf(inText[number]!), placesOf(inMeta[number]!)]);
+    }
+    return {
+      ...{ includeCharacters: this.includeCharacters, words: kept },
+      terms: Array.from(places.keys(), (term) => [terms[term]!.stem, terms[term]!.original]),
+    };
   }
 
   /** Gives the words of a page numbers. What is not known of them is to be learnt. */

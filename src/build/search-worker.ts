@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openIndexer, type PagesToIndex } from './search-indexer.ts';
+import { openIndexer, type IndexerOrder } from './search-indexer.ts';
 
 // A thread of `search-indexer.ts`.
 const indexer = openIndexer(workerData as string);
-parentPort!.on('message', async (groups: PagesToIndex[] | undefined) => {
-  if (groups) return parentPort!.postMessage(await indexer.index(groups));
+parentPort!.on('message', async (order: IndexerOrder) => {
+  if (order === 'known') return parentPort!.postMessage(await indexer.known());
+  if (order !== 'close') return parentPort!.postMessage(await indexer.index(order));
   await indexer.close();
   parentPort!.close();
 });
