@@ -33,8 +33,9 @@ export function newsroom(): AstroIntegration {
           });
           return;
         }
-        if (process.env[trialVariable]) {
-          updateConfig({ vite: { plugins: [...plugins, fullMdx(() => [])] } });
+        const trial = process.env[trialVariable];
+        if (trial) {
+          updateConfig({ ...awayFromSite(trial), vite: { plugins: [...plugins, fullMdx(() => [])] } });
           return;
         }
         if (!folder) {
@@ -45,9 +46,7 @@ export function newsroom(): AstroIntegration {
         }
         const { code }: TemplatesJob = JSON.parse(readFileSync(join(folder, jobFile), 'utf8'));
         updateConfig({
-          outDir: pathToFileURL(`${folder}/`) as never,
-          // What lies in public/ is published with the pages.
-          publicDir: pathToFileURL(`${folder}/none/`) as never,
+          ...awayFromSite(folder),
           vite: {
             build: { emptyOutDir: false },
             plugins: [
@@ -73,3 +72,9 @@ export function newsroom(): AstroIntegration {
     },
   };
 }
+
+/** Lets Astro write into a folder of its own. What lies in public/ is published with the pages. */
+const awayFromSite = (folder: string) => ({
+  outDir: pathToFileURL(`${folder}/`) as never,
+  publicDir: pathToFileURL(`${folder}/none/`) as never,
+});

@@ -252,7 +252,7 @@ test('after any edit, what is found by way of the last check is what a check of 
   };
 
   const counts = { alone: 0, added: 0, whole: 0, warnings: 0 };
-  for (let edit = 0; edit < 400; edit++) {
+  for (let edit = 0; edit < 300; edit++) {
     const name = `n${random(14)}`;
     const before = stories.get(name);
     const story = !before ? { ...anyStory(), ...plainReferences } : oneIn(15) ? undefined : edited(before);

@@ -14,7 +14,7 @@ import type { StoryProblem } from '../story/findings.ts';
 import { endlessCode } from './failures.ts';
 import { triedFile } from './tried-file.ts';
 
-/** Environment variable that tells `astro.config.mjs` that stories are tried and no site is built. */
+/** Environment variable that tells `astro.config.mjs` that stories are tried in that folder and no site is built. */
 export const trialVariable = 'STANDFIRST_TRIAL';
 
 /** What the process that tries stories is asked for. */
@@ -124,7 +124,7 @@ interface Trial {
 async function runTrial(order: TrialOrder): Promise<Trial> {
   const child = fork(join(import.meta.dirname, 'trial-process.ts'), [], {
     execArgv: [`--max-old-space-size=${memoryMiB}`],
-    env: { ...process.env, [trialVariable]: '1', ASTRO_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, [trialVariable]: order.folder, ASTRO_TELEMETRY_DISABLED: '1' },
     // The channel tells it when this process is gone.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

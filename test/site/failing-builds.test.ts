@@ -132,7 +132,7 @@ test('a story whose code fails is told of at its line, and what is served stays'
   assert.equal(code, 1);
   assert.match(
     output,
-    /throws\.mdx:8:12: The code of this story fails when it runs: TypeError: .*\n\n1 problem /,
+    /throws\.mdx:8:13: The code of this story fails when it runs: TypeError: .*\n\n1 problem /,
   );
   await assertServedAsItWas();
 });
