@@ -40,6 +40,7 @@ describe('stories with code that would fail a build', () => {
     ends: 'Words.\n\n{process.exit()}\n',
     reassigns: 'export const sum = 2;\n\nThey were {sum = 3}.\n',
     'taken-name': 'export const frontmatter = 2;\n\nWords.\n',
+    'no-text': 'export const [name] = [];\n\nWords.\n\n<PullQuote by={name}>Words of {1 + 1}</PullQuote>\n',
     twice: 'export const a = 2;\n\nWords.\n\nexport const b = 1;\nexport const a = 3;\n',
     itself: 'import Me from "./itself.mdx";\n\n<Me />\n',
   };
@@ -56,6 +57,7 @@ describe('stories with code that would fail a build', () => {
     'no-export:8:10: “rows” is imported from data.ts, which does not export it. Correct the name, or export it there.',
     'no-file:8:23: “./rows.ts” is imported. There is no such file: correct the path, or put the file there.',
     'no-package:8:19: “@rows/of-news” is imported. There is no such package: correct its name, or install it with npm install @rows/of-news.',
+    `no-text:8:1: ${fails} TypeError: by of <PullQuote> is undefined; expected a text. Correct it.`,
     'reassigns:8:1: The code of this story cannot be read: Unexpected re-assignment of const variable `sum`. Correct it.',
     'taken-name:8:1: “frontmatter” is the name of something that every story has. Take another name.',
     `throws-elsewhere:8:1: ${fails} TypeError: Cannot read properties of undefined (reading 'length'). Correct it.`,
@@ -77,7 +79,7 @@ describe('stories with code that would fail a build', () => {
     });
     assert.equal(code, 1);
     assert.deepEqual(problemsIn(output), expected);
-    assert.ok(output.includes('\n11 problems in 11 files. Nothing was built.'), output);
+    assert.ok(output.includes('\n12 problems in 12 files. Nothing was built.'), output);
   });
 });
 
