@@ -19,6 +19,7 @@ export async function printStory(Content: AstroComponentFactory): Promise<void> 
 /** Stands for a story component: looks at what the story's code gives it. */
 function standIn(name: string): AstroComponentFactory {
   const { attributes } = storyComponents[name]!;
+  const print: AstroComponentFactory = AnyComponent;
   const component: AstroComponentFactory = (result, props, slots) => {
     for (const [key, { required }] of Object.entries(attributes)) {
       const value: unknown = props[key];
@@ -27,7 +28,7 @@ function standIn(name: string): AstroComponentFactory {
       const found = typeof value === 'string' ? 'empty' : `${value}`;
       throw new TypeError(`${key} of <${name}> is ${found}; expected a text`);
     }
-    return AnyComponent(result, props, slots);
+    return print(result, props, slots);
   };
-  return Object.assign(component, AnyComponent);
+  return Object.assign(component, print);
 }
