@@ -151,6 +151,7 @@ export class SearchWords {
     for (const list of Object.values(this.lexicon)) list.length = 0;
     this.#numbers.clear();
     this.#terms.clear();
+    this.#recalled = 0;
   }
 
   #note(word: string, inText: FoundBy[], inMeta: FoundBy[]): void {

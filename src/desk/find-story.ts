@@ -114,9 +114,10 @@ function addressIn(name: string, { newsroom: { articles, redirects } }: CheckedC
   const plain = plainPath(path)
     .replace(/(?:index\.html)?\/?$/, '/')
     .replace(/\/{2,}$/, '/');
-  // A story whose move was broken off is there, and the redirect may be, too.
+  if (!Object.hasOwn(redirects, plain)) return plain;
+  // A story whose move was broken off is there all the same.
   const isThere = articles.some((entry) => addressOf(entry) === plain);
-  return Object.hasOwn(redirects, plain) && !isThere ? plainPath(lastTarget(redirects, plain)) : plain;
+  return isThere ? plain : plainPath(lastTarget(redirects, plain));
 }
 
 /** The id of a story that is named by its file, or by its id with or without what stands around it. */

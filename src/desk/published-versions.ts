@@ -35,7 +35,7 @@ export async function changedStories(contentDir: string, since?: string): Promis
   }
   if (since !== undefined) {
     try {
-      base = (await ask('merge-base', '--', since, 'HEAD')).trim();
+      base = await comparedCommit(contentDir, since);
     } catch {
       throw new CommandError(
         `--since ${since}: git knows no such commit, or none that both have in common. ` +
@@ -60,11 +60,18 @@ export async function changedStories(contentDir: string, since?: string): Promis
 }
 
 /**
+ * The commit with which the paper is compared: where another one and the present one part, or the present one.
+ * @throws {Error} when git knows no such commit
+ */
+export const comparedCommit = async (contentDir: string, since?: string): Promise<string> =>
+  since === undefined ? 'HEAD' : (await git(contentDir, ['merge-base', '--', since, 'HEAD'])).trim();
+
+/**
  * Content paths of the stories that were not there when they were committed.
  * @param since as for {@link changedStories}
  */
 export async function newStories(contentDir: string, since?: string): Promise<string[]> {
-  const base = since === undefined ? 'HEAD' : (await git(contentDir, ['merge-base', since, 'HEAD'])).trim();
+  const base = await comparedCommit(contentDir, since);
   const options = ['--relative', '--name-only', '--find-renames', '--diff-filter=A', '-z'];
   const [added, unknown] = await Promise.all([
     git(contentDir, ['diff', ...options, base, '--', 'articles']),

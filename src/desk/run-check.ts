@@ -85,7 +85,6 @@ async function findAll(
   // It is waited for below, also when the check fails.
   changed.catch(() => {});
   const taken = takenAddresses(since);
-  taken.catch(() => {});
   const { findings, count, code } = check ?? (await findInContent(progress));
   const failing = await tryStories(code, findings.filter(keepsFromBuilding));
   const more = [

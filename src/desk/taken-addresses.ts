@@ -4,6 +4,7 @@ import { environment } from '../environment.ts';
 import { git } from '../content/git.ts';
 import { readPermalinks, type PublishedAddress } from '../model/permalinks-list.ts';
 import type { Finding } from './check-paper.ts';
+import { comparedCommit } from './published-versions.ts';
 
 /**
  * The addresses that were on the committed list of published ones, and that somebody took off it.
@@ -13,7 +14,7 @@ import type { Finding } from './check-paper.ts';
 export async function takenAddresses(since?: string): Promise<PublishedAddress[]> {
   const { contentDir } = environment;
   try {
-    const base = since === undefined ? 'HEAD' : (await git(contentDir, ['merge-base', since, 'HEAD'])).trim();
+    const base = await comparedCommit(contentDir, since);
     const changed = await git(contentDir, ['diff', '--name-only', base, '--', permalinksFile]);
     if (changed === '') return [];
     const committed = readPermalinks(await git(contentDir, ['show', `${base}:./${permalinksFile}`]));

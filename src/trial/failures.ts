@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { basename, relative } from 'node:path';
 import type { StoryProblem } from '../story/findings.ts';
 import type { TriedFile } from './tried-file.ts';
 
@@ -79,7 +79,7 @@ function bundleFailure(
     return { ...placeOf(story, isOwn ? missing : ''), message: `“${missing}” is imported${of}. ${advice}` };
   }
   if (name !== undefined) {
-    const message = `“${name}” is imported${of} from ${nameOf(exporter!)}, which does not export it. Correct the name, or export it there.`;
+    const message = `“${name}” is imported${of} from ${basename(exporter!)}, which does not export it. Correct the name, or export it there.`;
     return { ...placeOf(story, isOwn ? name : ''), message };
   }
   const where = of && `${of}${line === undefined ? '' : `, line ${line},`}`;
@@ -135,4 +135,3 @@ const packageOf = (specifier: string) =>
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
-const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
