@@ -1,6 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { nearest, slugify } from '../lib/text.ts';
+import { slugify } from '../lib/text.ts';
 import {
   buildArchive,
   type Archive,
@@ -11,14 +9,14 @@ import {
   type WithdrawnStory,
 } from '../model/archive.ts';
 import { listPages } from '../model/list-pages.ts';
-import type { Newsroom } from '../model/newsroom.ts';
+import type { Newsroom, SourceFile } from '../model/newsroom.ts';
 import * as permalink from '../model/permalink.ts';
 import { plainPath } from '../model/permalink.ts';
 import { lastTarget } from '../model/redirects.ts';
 import type { PartialArticle } from './check-article.ts';
-import { goneAdvice, type PublishedNames } from './check-permalinks.ts';
+import type { PublishedNames } from './check-permalinks.ts';
 import { entryId, kindOf } from './content-kinds.ts';
-import { quote } from './schema-words.ts';
+import { linkFollower, publicFileFinder, type FollowLink } from './follow-links.ts';
 
 /** What decides which addresses there are. */
 interface AddressOptions extends Omit<ArchiveOptions, 'showHeld'> {
@@ -30,37 +28,12 @@ interface AddressOptions extends Omit<ArchiveOptions, 'showHeld'> {
   published: PublishedNames;
 }
 
-/** Where a link leads. */
-interface Destination {
-  /** Content path of the story or page, when it is one. */
-  path?: string;
-  /** Id of the heading or note after `#`. */
-  fragment?: string;
-}
-
 /** A text with an address of its own. */
 type Text = Article | WithdrawnStory | Page;
 
-/** What an editor can do about an address that leads nowhere. */
-export interface LinkAdvice {
-  nowhere: string;
-  held: string;
-}
-
-const adviceOnLinks: LinkAdvice = {
-  nowhere: 'Correct the address, or take the link out.',
-  held: 'Take the link out, or publish it first.',
-};
-
 /** Every address that the paper answers. */
 export interface Addresses {
-  /**
-   * Follows a link from the paper's root.
-   * @param fromHeld whether the text that holds it is itself held back; only then may it lead to held stories
-   * @param advice what an editor can do where there is no page, and where a story is held back; whole sentences
-   * @returns where it leads, or what is wrong with it in an editor's words.
-   */
-  follow(link: string, fromHeld: boolean, advice?: LinkAdvice): Destination | string;
+  follow: FollowLink;
   /** Whether a page or file is, or may one day be, at this path. */
   isTaken(path: string): boolean;
   /**
@@ -82,7 +55,7 @@ export interface Addresses {
  */
 export function createAddresses(
   newsroom: Newsroom,
-  uncertain: { articles: PartialArticle[]; paths: string[] },
+  uncertain: UncertainFiles,
   options: AddressOptions,
 ): Addresses {
   const openArchive = buildArchive(newsroom, { ...options, showHeld: false });
@@ -98,7 +71,7 @@ export function createAddresses(
     showHeld ? (wholeArchive ??= buildArchive(newsroom, { ...options, showHeld })) : openArchive;
   let allPaths = held.size === 0 ? open : undefined;
   const all = () => (allPaths ??= pathsOf(archive(true)));
-  const guessed = pathsOfUncertain(uncertain);
+  const mayBeTheirs = uncertainPaths(uncertain);
   const redirects = new Map(Object.keys(newsroom.redirects).map((from) => [plainPath(from), from]));
 
   const listPagePaths = new Map<Stream, Set<string>>();
@@ -113,47 +86,21 @@ export function createAddresses(
     }
     return pages.has(path);
   };
-  const isPublicFile = (path: string) => {
-    const file = join(options.publicDir, path);
-    return existsSync(file) && statSync(file).isFile();
-  };
+  const isPublicFile = publicFileFinder(options.publicDir);
   const isUncertain = (path: string) =>
-    guessed.has(path.replace(/^\/\d{4}\/\d{2}\/\d{2}\//, '//')) ||
+    mayBeTheirs(path) ||
     ((uncertain.paths.includes('sections.yaml') || newsroom.sections.length === 0) &&
       /^\/[^/]+\/(?:\d+\/)?$/.test(path));
-
-  const nearestPage = pageFinder(open.pages.keys());
-
-  const follow = (link: string, fromHeld: boolean, advice = adviceOnLinks): Destination | string => {
-    // As nearly all links are written.
-    const direct = open.pages.get(link);
-    if (direct !== undefined) return { path: direct.path };
-    if (!URL.canParse(link, 'https://paper.invalid')) {
-      return `The address ${quote(link)} cannot be read. Copy it again.`;
-    }
-    const url = new URL(link, 'https://paper.invalid');
-    const path = plainPath(url.pathname);
-    const fragment = url.hash ? { fragment: plainPath(url.hash.slice(1)) } : {};
-    const paths = open.pages.has(path) || !fromHeld ? open : all();
-    if (paths.pages.has(path)) {
-      const target = paths.pages.get(path);
-      return { ...(target && { path: target.path }), ...fragment };
-    }
-    if (isListPage(path, paths.streams) || redirects.has(path) || isPublicFile(path) || isUncertain(path))
-      return {};
-    if (all().pages.has(path)) {
-      return `${quote(link)} leads only to what is held back (a draft, or not yet published); a reader could not open it. ${advice.held}`;
-    }
-    if (!path.endsWith('/') && all().pages.has(`${path}/`)) {
-      return `${quote(link)} lacks the slash at its end; write ${quote(link.replace(/^[^?#]*/, '$&/'))}.`;
-    }
-    const published = options.published.lineOfPath(path);
-    if (published !== undefined) {
-      return `A story was published at ${quote(link)}, and nothing answers there any more. ${goneAdvice(published)}`;
-    }
-    const meant = nearestPage(path);
-    return `There is no page at ${quote(link)}. ${meant === undefined ? advice.nowhere : `Did you mean ${quote(meant)}?`}`;
-  };
+  const follow = linkFollower({
+    open: open.pages,
+    all: () => all().pages,
+    isOther: (path, withHeld) =>
+      isListPage(path, (withHeld ? all() : open).streams) ||
+      redirects.has(path) ||
+      isPublicFile(path) ||
+      isUncertain(path),
+    published: options.published,
+  });
   const leadsSomewhere = (from: string): boolean => {
     const target = lastTarget(newsroom.redirects, from);
     return !target.startsWith('/') || typeof follow(target, false) !== 'string';
@@ -173,28 +120,9 @@ export function createAddresses(
   };
 }
 
-/**
- * Finds the page that a mistyped path most likely means, among those of its month or first segment, those with
- * its last segment, and those of one segment: to compare it with every story of a large paper takes long.
- */
-function pageFinder(paths: Iterable<string>): (path: string) => string | undefined {
-  const first = (path: string) => /^\/(?:\d{4}\/\d{2}\b|[^/]*)/.exec(path)![0];
-  const last = (path: string) => path.replace(/\/$/, '').split('/').at(-1)!;
-  const makeIndex = (all = [...paths]) => ({
-    byFirst: Map.groupBy(all, first),
-    byLast: Map.groupBy(all, last),
-    top: all.filter((path) => /^\/[^/]*\/?$/.test(path)),
-  });
-  let index: ReturnType<typeof makeIndex> | undefined;
-  return (path) => {
-    index ??= makeIndex();
-    const [near, alike] = [index.byFirst.get(first(path)), index.byLast.get(last(path))];
-    return nearest(path, [...(near ?? []), ...(alike ?? []), ...index.top]);
-  };
-}
-
-/** The paths of all pages of an archive but those of lists after their first, in plain letters. */
-export const pagePaths = (archive: Archive): string[] => [...pathsOf(archive).pages.keys()];
+/** All pages of an archive but those of lists after their first. */
+export const pagesOf = (archive: Archive): ReadonlyMap<string, SourceFile | undefined> =>
+  pathsOf(archive).pages;
 
 interface Paths {
   /** Path of every page, with the text on it. */
@@ -204,6 +132,11 @@ interface Paths {
 }
 
 const feedFormats = Object.keys(permalink.feedNames) as permalink.FeedFormat[];
+
+/** The path of a list and those of its feeds, in plain letters. */
+export function listPaths(list: string): string[] {
+  return [list, ...feedFormats.map((format) => permalink.feedPath(list, format))].map(plainPath);
+}
 
 function pathsOf(archive: Archive): Paths {
   const pages = new Map<string, Text | undefined>();
@@ -217,17 +150,15 @@ function pathsOf(archive: Archive): Paths {
     'tagsPath',
   ] as const;
   for (const name of [...fixed, 'authorsPath'] as const) pages.set(permalink[name], undefined);
-  const feeds = (list: string) => {
-    for (const format of feedFormats) pages.set(plainPath(permalink.feedPath(list, format)), undefined);
+  const addList = (list: string) => {
+    for (const path of listPaths(list)) pages.set(path, undefined);
   };
-  feeds(permalink.frontPath);
-  feeds(permalink.correctionsPath);
+  addList(permalink.frontPath);
+  addList(permalink.correctionsPath);
   for (const lists of [archive.sections, archive.tags, archive.authors, archive.series]) {
     for (const stream of lists.values()) {
-      const path = plainPath(stream.topic.path);
-      pages.set(path, undefined);
-      streams.set(path, stream);
-      feeds(path);
+      streams.set(plainPath(stream.topic.path), stream);
+      addList(stream.topic.path);
     }
   }
   for (const day of archive.days.keys()) {
@@ -239,23 +170,37 @@ function pathsOf(archive: Archive): Paths {
   return { pages, streams };
 }
 
-/** Addresses that files with mistakes may have: stories on any day (`//slug/`), what they name, other files by id. */
-function pathsOfUncertain({ articles, paths }: { articles: PartialArticle[]; paths: string[] }): Set<string> {
+/** Files with mistakes. */
+interface UncertainFiles {
+  /** The stories among them. */
+  articles: PartialArticle[];
+  /** Content paths of all that cannot be read. */
+  paths: string[];
+}
+
+/** Tells the paths that files with mistakes may have: those of stories on any day, of what they name, of other files by id. */
+export function uncertainPaths({ articles, paths }: UncertainFiles): (path: string) => boolean {
   const guessed = new Set<string>();
+  const addList = (list: string) => listPaths(list).forEach((path) => guessed.add(path));
   for (const { id, data } of articles) {
     const month = id.slice(0, id.lastIndexOf('/'));
     guessed.add(`//${data.slug ?? id.slice(month.length + 1)}/`);
-    for (const tag of data.tags ?? []) guessed.add(permalink.tagPath(slugify(tag)));
-    for (const author of data.authors ?? []) guessed.add(permalink.authorPath(slugify(author)));
-    if (data.series !== undefined) guessed.add(permalink.seriesPath(data.series));
-    // The archive of its month, and of a day of which only the month is certain.
+    for (const tag of data.tags ?? []) addList(permalink.tagPath(slugify(tag)));
+    for (const author of data.authors ?? []) addList(permalink.authorPath(slugify(author)));
+    if (data.series !== undefined) addList(permalink.seriesPath(data.series));
     guessed.add(permalink.yearPath(month.slice(0, 4))).add(permalink.monthPath(month));
   }
   for (const path of paths) {
     const kind = kindOf(path);
     if (kind === 'pages') guessed.add(permalink.pagePath(entryId(path)));
-    if (kind === 'authors') guessed.add(permalink.authorPath(entryId(path)));
-    if (kind === 'series') guessed.add(permalink.seriesPath(entryId(path)));
+    if (kind === 'authors') addList(permalink.authorPath(entryId(path)));
+    if (kind === 'series') addList(permalink.seriesPath(entryId(path)));
   }
-  return new Set([...guessed].map(plainPath));
+  const plain = new Set([...guessed].map(plainPath));
+  return (path) => {
+    const day = /^(\/\d{4}\/\d{2}\/)\d{2}\//.exec(path);
+    if (!day) return plain.has(path);
+    // Of the day of a story, only the month is certain.
+    return plain.has(path === day[0] ? day[1]! : `//${path.slice(day[0].length)}`);
+  };
 }

@@ -295,7 +295,7 @@ test('every mistake is told at once, and none that follows from another', async 
   );
   const other = story(
     { related: '[2024/10/second]' },
-    '[x](/2024/10/02/second/) [y](/tags/moon/) [z](/about/)',
+    '[x](/2024/10/02/second/) [y](/tags/moon/) [f](/tags/moon/rss.xml) [d](/2024/10/03/) [z](/about/)',
   );
   const files = { 'articles/2024/10/third.mdx': other, 'pages/about.mdx': '---\ntitle: x\n---\nText.\n' };
   await assertStory(

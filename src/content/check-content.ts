@@ -93,7 +93,7 @@ function checkFrontmatter(reading: NewsroomReading, options: ReaderOptions): Fro
 }
 
 /** Gives findings their lines and columns, by reading their files once more. */
-function placeFindings(contentDir: string, findings: Finding[], timeZone: string): Problem[] {
+export function placeFindings(contentDir: string, findings: Finding[], timeZone: string): Problem[] {
   const byPath = Map.groupBy(findings, ({ path }) => path);
   return [...byPath].flatMap(([path, ofFile]) => {
     const placeOf = readPlaces(contentDir, path, timeZone);

@@ -19,7 +19,7 @@ import type { LostAddress } from './check-permalinks.ts';
 import { listAgain, listContent, type ContentFiles, type ContentLook } from './content-files.ts';
 import { kindOf } from './content-kinds.ts';
 import { lookAt, lookAtAll, type FileLook } from './file-looks.ts';
-import type { FileFound, FileReading, FileToRead, ReadSettings, InterpretedText } from './file-reading.ts';
+import type { FileAlone, FileFound, FileReading, FileToRead, ReadSettings } from './file-reading.ts';
 import { gitDigests } from './git-digests.ts';
 import type { Readers } from './read-in-parallel.ts';
 import { assembleNewsroom, type NewsroomReading, type ReadFile, type TextFacts } from './read-newsroom.ts';
@@ -44,12 +44,11 @@ export interface ContentReader {
    */
   read(progress?: Progress, second?: SecondReading): Promise<CheckedContent>;
   /**
-   * Reads texts by themselves, and learns nothing from it.
-   * @param texts content paths
-   * @returns those whose frontmatter has no mistake
+   * Reads files by themselves, and learns nothing from it.
+   * @param paths content paths
    * @throws {Error} naming the file that cannot be read.
    */
-  readAlone(texts: string[]): Promise<InterpretedText[]>;
+  readAlone(paths: string[]): Promise<FileAlone[]>;
   /**
    * Reads these files only: for a reader that keeps watch. While only texts change, what they refer to is left
    * to {@link check}.
@@ -183,9 +182,9 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     ));
   }
 
-  async function readAlone(texts: string[]): Promise<InterpretedText[]> {
-    const { readInterpretedTexts } = await import('./file-reading.ts');
-    return readInterpretedTexts(texts, settings);
+  async function readAlone(paths: string[]): Promise<FileAlone[]> {
+    const { readFilesAlone } = await import('./file-reading.ts');
+    return readFilesAlone(paths, settings);
   }
 
   const isDoubtful = (path: string) => doubtful.has(path);

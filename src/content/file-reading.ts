@@ -112,25 +112,28 @@ export function readFiles(
   return found;
 }
 
-/** A text whose frontmatter has no mistake, with what was read in it. */
-export interface InterpretedText extends TextFound {
-  reading: TextReading;
+/** A file of which nothing is kept. */
+export interface FileAlone {
+  /** Content path. */
+  path: string;
+  digest: string;
+  /** All of it, when it can be decoded. */
+  text?: string;
+  reading: FileReading;
 }
 
 /**
- * Reads texts, and keeps nothing of it.
+ * Reads files, and keeps nothing of it.
  * @param paths content paths
- * @returns those whose frontmatter has no mistake by itself
  * @throws {Error} naming the file that cannot be read.
  */
-export function readInterpretedTexts(paths: string[], settings: ReadSettings): InterpretedText[] {
-  return paths.flatMap((path) => {
+export function readFilesAlone(paths: string[], settings: ReadSettings): FileAlone[] {
+  return paths.map((path) => {
     const bytes = readBytes(settings.contentDir, path);
     const text = decodeText(bytes);
-    const { facts, data } = readFile(path, text, settings);
-    const reading = (JSON.parse(facts) as FileReading).text;
-    if (typeof text !== 'string' || data === undefined || !reading) return [];
-    return [{ path, digest: fileDigest(bytes), text, data, reading }];
+    const { facts } = readFile(path, text, settings);
+    const reading = JSON.parse(facts) as FileReading;
+    return { path, digest: fileDigest(bytes), ...(typeof text === 'string' && { text }), reading };
   });
 }
 

@@ -58,6 +58,28 @@ export function assembleNewsroom(
   paths: string[],
   readings: ReadonlyMap<string, ReadFile>,
 ): NewsroomReading {
+  const { newsroom, problems, broken, texts } = assembleFiles(contentDir, paths, readings);
+  const missing = (name: string, message: string) =>
+    problems.push({ file: displayPath(contentDir, name), line: 1, column: 1, message });
+  if (!broken.has('sections.yaml') && newsroom.sections.length === 0) {
+    const form = '"- id: world" and below it "  title: World"';
+    missing('sections.yaml', `There are no sections; expected a list of at least one: ${form}.`);
+  }
+  if (!paths.some((path) => kindOf(path) === 'articles')) {
+    missing(
+      'articles',
+      'There are no stories; expected at least one file such as articles/2024/10/slug.mdx.',
+    );
+  }
+  return { newsroom, problems, files: new Set(paths), broken, texts };
+}
+
+/** Does what {@link assembleNewsroom} does with some of the files, and misses none. */
+export function assembleFiles(
+  contentDir: string,
+  paths: string[],
+  readings: ReadonlyMap<string, ReadFile>,
+): Omit<NewsroomReading, 'files'> {
   const problems: Problem[] = [];
   const broken = new Map<string, BrokenFile>();
   const texts = new Map<string, TextFacts>();
@@ -91,19 +113,7 @@ export function assembleNewsroom(
       if (text.problems) problems.push(...inFile(contentDir, path, text.problems));
     }
   }
-  const missing = (name: string, message: string) =>
-    problems.push({ file: displayPath(contentDir, name), line: 1, column: 1, message });
-  if (!broken.has('sections.yaml') && newsroom.sections.length === 0) {
-    const form = '"- id: world" and below it "  title: World"';
-    missing('sections.yaml', `There are no sections; expected a list of at least one: ${form}.`);
-  }
-  if (!paths.some((path) => kindOf(path) === 'articles')) {
-    missing(
-      'articles',
-      'There are no stories; expected at least one file such as articles/2024/10/slug.mdx.',
-    );
-  }
-  return { newsroom, problems, files: new Set(paths), broken, texts };
+  return { newsroom, problems, broken, texts };
 }
 
 /** What is known of a file's text; the file has one. */

@@ -1,14 +1,12 @@
 import { contentPath, displayPath } from '../content/content-files.ts';
 import { hasText, kindOf } from '../content/content-kinds.ts';
-import type { InterpretedText } from '../content/file-reading.ts';
+import { mistakesOfEdits, readEdits, type EditedFile, type EditsReading } from '../content/edited-paper.ts';
 import { partsThatChanged } from '../content/seen-by-others.ts';
-import { areSoundEdits, factsOfText, storyOf, type EditedText } from '../content/sound-edits.ts';
 import { environment } from '../environment.ts';
 import { dayInZone } from '../lib/time.ts';
-import type { ArticleFrontmatter } from '../model/article.ts';
 import { besideFile } from '../model/interpret-article.ts';
 import type { SourceFile } from '../model/newsroom.ts';
-import { compareProblems } from '../model/problem.ts';
+import { compareProblems, type Problem } from '../model/problem.ts';
 import type { Size } from '../pictures/derivatives.ts';
 import { describePicture } from '../pictures/originals.ts';
 import { site } from '../site.config.ts';
@@ -30,24 +28,27 @@ import type { KnownStories } from './sound-paper.ts';
 /** With more of them, a check of everything takes little longer. */
 const fewTexts = 50;
 
-/** A text that was read again. */
-interface RereadText extends EditedText {
-  /** What the copy desk says of it by itself. */
-  report: TextReport;
+/** A file that was read again. */
+interface RereadFile extends EditedFile {
+  /** What the copy desk says of its text by itself. */
+  report?: TextReport;
   /** Whether it asks for other silence than before. */
   isSilentOtherwise: boolean;
 }
 
-/** What is said of edited texts beside others, and all findings in files that were not edited. */
+/** What is said of edited files beside others, and all findings in files that were not edited. */
 interface Rereading {
+  /** Mistakes in what they say of others. */
+  problems: Problem[];
   told: Remark[];
   others: Finding[];
 }
 
 /**
- * What a check of the whole paper would find, made of what one found before some texts changed or came.
- * @returns nothing where only a check of everything can tell: when a story's address or a list changed, or when there
- * may be a mistake in more than the words of a text.
+ * What a check of the whole paper would find, made of what one found before some texts, or the choice for the front
+ * page, changed or came.
+ * @returns nothing where only a check of everything can tell: when another list changed, or when there may be mistakes
+ * in files that were not edited.
  * @throws {Error} naming the file that cannot be read.
  */
 export async function recheckTexts(
@@ -59,101 +60,105 @@ export async function recheckTexts(
   if (!added.every((path) => path.startsWith('articles/'))) return undefined;
   const news = added.filter(hasText);
   const paths = [...changed.keys(), ...news];
-  if (paths.length > fewTexts || !paths.every(hasText)) return undefined;
-  const files = new Set(paths.map((path) => displayPath(environment.contentDir, path)));
-  const before = findings.filter(({ file }) => files.has(file));
-  const others = findings.filter(({ file }) => !files.has(file));
+  if (paths.length > fewTexts || !paths.every(isReadAgain)) return undefined;
+  const names = new Set(paths.map((path) => displayPath(environment.contentDir, path)));
+  const before = findings.filter(({ file }) => names.has(file));
+  const others = findings.filter(({ file }) => !names.has(file));
   if (before.some(({ code }) => code === undefined)) return undefined;
 
-  const texts = await readAgain(paper, paths, changed);
-  if (!texts) return undefined;
-  const isAlike = ({ changed, isSilentOtherwise }: RereadText) => changed?.size === 0 && !isSilentOtherwise;
+  const files = await readAgain(paper, paths, changed);
+  const reading = readEdits(files, environment.contentDir);
+  const isAlike = ({ path, changed, isSilentOtherwise }: RereadFile) =>
+    reading.texts.has(path) && !reading.broken.has(path) && changed?.size === 0 && !isSilentOtherwise;
   const again: Rereading | undefined =
-    texts.every(isAlike) && before.every(isAtKey)
-      ? { told: before.filter(isKept).map(toRemark), others }
-      : sound && (await besideOthers(paper, texts, sound, { before, others }));
+    files.every(isAlike) && before.every(isAtKey)
+      ? { problems: [], told: before.filter(isKept).map(toRemark), others }
+      : sound && (await besideOthers(paper, files, reading, sound, { before, others }));
   if (!again) return undefined;
 
-  const reports = new Map(texts.map(({ path, report }) => [path, report]));
+  const reports = new Map(files.flatMap(({ path, report }) => (report ? [[path, report]] : [])));
+  const stories = new Set(reading.newsroom.articles.map(({ path }) => path));
   const now = [
-    ...texts.flatMap(mistakesIn),
-    ...texts.flatMap(({ path, report }) => textFindings(path, report, true)),
-    ...remarkFindings([...noteRemarks(texts), ...again.told], reports),
+    ...[...reading.problems, ...again.problems].map((problem): Finding => ({
+      ...problem,
+      severity: 'error',
+    })),
+    ...[...reports].flatMap(([path, report]) => textFindings(path, report, stories.has(path))),
+    ...remarkFindings([...noteRemarks(reading), ...again.told], reports),
   ];
   return {
-    ...{ findings: [...again.others, ...now].sort(compareProblems), count: count + news.length },
-    code: codeAfter(code, texts),
+    findings: [...again.others, ...now].sort(compareProblems),
+    count: count - changed.keys().filter(hasText).toArray().length + reading.texts.size,
+    code: codeAfter(code, reading, paths),
   };
 }
 
-/** What of a text by itself fails a build. */
-function mistakesIn({ path, reading: { problems = [] } }: RereadText): Finding[] {
-  const file = displayPath(environment.contentDir, path);
-  return problems.map((problem) => ({ file, ...problem, severity: 'error' }));
-}
+/** Whether {@link recheckTexts} knows what a change of a file means to others. */
+const isReadAgain = (path: string) => hasText(path) || kindOf(path) === 'front';
 
 /** The texts that hold code, after some were edited. */
-function codeAfter(before: SourceFile[], texts: RereadText[]): SourceFile[] {
-  const read = new Set(texts.map(({ path }) => path));
-  const now = texts.filter(({ reading }) => reading.isCode).map(({ path, digest }) => ({ path, digest }));
-  return [...before.filter(({ path }) => !read.has(path)), ...now].sort((a, b) => (a.path < b.path ? -1 : 1));
+function codeAfter(before: SourceFile[], { texts }: EditsReading, edited: string[]): SourceFile[] {
+  const now = [...texts].flatMap(([path, { digest, isCode }]) => (isCode ? [{ path, digest }] : []));
+  const others = before.filter(({ path }) => !edited.includes(path));
+  return [...others, ...now].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Reads texts again; nothing when the frontmatter of one has a mistake, or it has another address. */
 async function readAgain(
   { readAlone }: Pick<PaperLook, 'readAlone'>,
   paths: string[],
   before: ReadonlyMap<string, string>,
-): Promise<RereadText[] | undefined> {
-  const texts = await readAlone(paths);
-  if (texts.length < paths.length) return undefined;
+): Promise<RereadFile[]> {
+  const files = await readAlone(paths);
   const { readText } = await import('./copy-desk/read-text.ts');
-  const read = texts.map((text): RereadText => {
-    const { path, data, reading } = text;
-    const report = readText(path, text.text, site.language, data);
-    const [then, now] = [before.get(path), seenOf(reading, report)];
-    if (then === undefined) return { ...text, report, isSilentOtherwise: true };
+  return files.map((file): RereadFile => {
+    const { path, text, reading } = file;
+    if (!hasText(path)) return { ...file, changed: new Set(), isSilentOtherwise: false };
+    if (text === undefined || !reading.text) return { ...file, isSilentOtherwise: true };
+    const report = readText(path, text, site.language, reading.data);
+    const [then, now] = [before.get(path), seenOf(reading.text, report)];
+    if (then === undefined) return { ...file, report, isSilentOtherwise: true };
     const isSilentOtherwise = ignoredOf(then) !== ignoredOf(now);
-    return { ...text, report, changed: partsThatChanged(then, now), isSilentOtherwise };
+    return { ...file, report, changed: partsThatChanged(then, now), isSilentOtherwise };
   });
-  return read.some(({ changed }) => changed?.has('address')) ? undefined : read;
 }
 
-/** What is said of texts that others see otherwise than before, when they bring no mistake into a sound paper. */
+/** What is said of files that others see otherwise than before, when they bring no mistake into others of a sound paper. */
 async function besideOthers(
   { look }: Pick<PaperLook, 'look'>,
-  texts: RereadText[],
+  files: RereadFile[],
+  reading: EditsReading,
   sound: RecalledPaper,
   { before, others }: Record<'before' | 'others', Finding[]>,
 ): Promise<Rereading | undefined> {
   const paper = sound.paper();
-  const files = new Set(look.files.keys());
+  const paths = new Set(look.files.keys());
   let known: ReturnType<typeof editedStories> | undefined;
-  const stories = () => (known ??= editedStories(sound.stories(), texts));
-  if (!areSoundEdits(paper, { texts, files, stories }, { ...environment, site })) return undefined;
-  const sizes = await sizesOfPictures(texts, files);
+  const stories = () => (known ??= editedStories(sound.stories(), reading));
+  const problems = mistakesOfEdits(paper, { files, paths, stories }, reading, { ...environment, site });
+  const sizes = problems && (await sizesOfPictures(reading, paths));
   if (!sizes) return undefined;
 
   const off = warningsOff();
-  const articles = texts.filter(({ path }) => kindOf(path) === 'articles').map(storyOf);
+  const { articles } = reading.newsroom;
   const edited = {
     newsroom: { ...paper.lists, authors: new Map(), articles, pages: [] },
-    texts: new Map(texts.map((text) => [text.path, factsOfText(text)])),
+    texts: reading.texts,
   };
   const ofReferences = referenceRemarks(edited, off, sizes);
-  const codes = staleCodes(texts);
+  const codes = staleCodes(files, reading);
   const isStale = ({ code }: Placeable) => codes.has(code as CopyCode);
   const kept = before.filter((finding) => isOfStories(finding) && !isStale(finding)).map(toRemark);
-  if (codes.size === 0) return { told: [...kept, ...ofReferences], others };
+  if (codes.size === 0) return { problems, told: [...kept, ...ofReferences], others };
 
   const { now, silenced } = stories();
-  const isEdited = ({ path }: Remark) => edited.texts.has(path);
+  const isEdited = ({ path }: Remark) => reading.texts.has(path);
   const remarks = storyRemarks(
     { ...paper.lists, articles: now },
     off.union(storyCodes.difference(codes)),
   ).filter(isKept);
   const ofOthers = remarks.filter((remark) => !isEdited(remark));
   return {
+    problems,
     told: [...kept, ...remarks.filter(isEdited), ...ofReferences],
     others: [
       ...others.filter((finding) => !isOfStories(finding) || !isStale(finding)),
@@ -163,44 +168,44 @@ async function besideOthers(
 }
 
 /** What of all that is said of stories beside one another may be otherwise now. */
-function staleCodes(texts: RereadText[]): Set<CopyCode> {
+function staleCodes(files: RereadFile[], { broken }: EditsReading): Set<CopyCode> {
   const codes = new Set<CopyCode>();
   const add = (...more: CopyCode[]) => more.forEach((code) => codes.add(code));
-  for (const { changed, isSilentOtherwise } of texts) {
-    if (!changed || isSilentOtherwise) return storyCodes;
+  for (const { path, changed, isSilentOtherwise } of files) {
+    if (!changed || isSilentOtherwise || broken.has(path) || changed.has('address')) return storyCodes;
     if (changed.has('headline')) add('twin-headline');
     if (changed.has('topics')) add('tag-variant', 'author-variant');
   }
   return codes;
 }
 
-/** All stories before texts were edited, and now. */
-function editedStories({ stories, silenced }: KnownStories, texts: RereadText[]) {
+/** All stories before files were edited, and now. */
+function editedStories({ stories, silenced }: KnownStories, { newsroom, broken }: EditsReading) {
   const before = new Map(stories.map((story) => [story.path, story]));
   const now = new Map(before);
-  for (const text of texts) if (kindOf(text.path) === 'articles') now.set(text.path, storyOf(text));
+  for (const path of broken.keys()) now.delete(path);
+  for (const story of newsroom.articles) now.set(story.path, story);
   return { before, now: [...now.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), silenced };
 }
 
-/** Sizes of the pictures that texts name; nothing when one cannot be read. */
+/** Sizes of the pictures that files name; nothing when one cannot be read. */
 async function sizesOfPictures(
-  texts: RereadText[],
+  { newsroom, texts }: EditsReading,
   files: ReadonlySet<string>,
 ): Promise<Map<string, Size> | undefined> {
+  const pictures = [
+    ...newsroom.articles.flatMap(({ path, data: { image } }) => (image ? besideFile(path, image.src) : [])),
+    ...[...texts.values()].flatMap(({ references }) => references.pictures.map(({ path }) => path)),
+  ];
   const sizes = new Map<string, Size>();
-  for (const { path, data, reading } of texts) {
-    const { image } = data as Partial<ArticleFrontmatter>;
-    const pictures = (reading.references?.pictures ?? []).map(({ path }) => path);
-    if (image) pictures.push(besideFile(path, image.src));
-    for (const picture of pictures) {
-      // What a withdrawn story showed may be gone.
-      if (!files.has(picture)) continue;
-      try {
-        sizes.set(picture, await describePicture(picture));
-      } catch {
-        // The check of everything says what is wrong with it.
-        return undefined;
-      }
+  for (const picture of new Set(pictures)) {
+    // What a withdrawn story showed may be gone.
+    if (!files.has(picture)) continue;
+    try {
+      sizes.set(picture, await describePicture(picture));
+    } catch {
+      // The check of everything says what is wrong with it.
+      return undefined;
     }
   }
   return sizes;
@@ -222,13 +227,10 @@ function placed(remarks: Remark[], before: Finding[], silenced: Remark[]): Findi
 }
 
 /** What is said of the dates of notes, which no other file goes by. */
-function noteRemarks(texts: InterpretedText[]): Remark[] {
+function noteRemarks({ newsroom }: EditsReading): Remark[] {
   if (warningsOff().has('far-date')) return [];
   const ofNotes = noteDateRule(dayInZone(environment.now, site.timeZone));
-  return texts.flatMap(({ path, data }) => {
-    const story = data as ArticleFrontmatter;
-    return kindOf(path) !== 'articles' || story.withdrawn ? [] : ofNotes({ path, data: story });
-  });
+  return newsroom.articles.flatMap((story) => (story.data.withdrawn ? [] : ofNotes(story)));
 }
 
 type Placeable = Pick<Finding, 'code' | 'where'>;

@@ -3,9 +3,9 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContentCache } from '../cache/content-cache.ts';
 import type { ContentLook } from '../content/content-files.ts';
+import type { SoundPaper } from '../content/edited-paper.ts';
 import type { TextFacts } from '../content/read-newsroom.ts';
 import { seenParts } from '../content/seen-by-others.ts';
-import type { SoundPaper } from '../content/sound-edits.ts';
 import { environment } from '../environment.ts';
 import { dayInZone, parseMoment } from '../lib/time.ts';
 import { dayMs } from '../lib/zone.ts';
@@ -13,7 +13,7 @@ import type { Newsroom, SourceFile } from '../model/newsroom.ts';
 import { site } from '../site.config.ts';
 import type { Finding, PaperCheck } from './check-paper.ts';
 import type { TextReport } from './copy-desk/read-text.ts';
-import { packPaper, unpackPaper, unpackStories, type KnownStories } from './sound-paper.ts';
+import { packPaper, unpackPaper, unpackStories, type KnownStories, type PackedPaper } from './sound-paper.ts';
 
 /** What a check found, and how long that stays true while no file changes. */
 interface RememberedCheck {
@@ -58,7 +58,7 @@ export interface RecalledPaper {
  * none. Each is kept in several parts.
  */
 const kinds = ['/mistaken', '/sound'] as const;
-type Part = 'check' | 'names' | 'addresses' | 'lists' | 'stories';
+type Part = 'check' | 'names' | keyof PackedPaper;
 const nameOf = (kind: (typeof kinds)[number], part: Part) => `${kind}/${part}`;
 
 /**
@@ -115,7 +115,12 @@ export function* recallChecks(
       ...{ findings, count, code, ...changes },
       ...(kind === '/sound' && {
         sound: {
-          paper: () => unpackPaper({ addresses: part('addresses')!, lists: part('lists')! }),
+          paper: () =>
+            unpackPaper({
+              addresses: part('addresses')!,
+              heldAddresses: part('heldAddresses')!,
+              lists: part('lists')!,
+            }),
           stories: () => unpackStories(part('stories')!),
         },
       }),
@@ -170,7 +175,7 @@ export function rememberCheck(
     nextEmbargo: nextEmbargo(content.newsroom, now.getTime()),
     ...{ looks: [...look.files.values()].join('\n'), seen: seen.join('\n') },
   };
-  const packed = packPaper(content, silenced);
+  const packed = packPaper(content, silenced, { ...site, now });
   const parts: Partial<Record<Part, string>> = {
     ...{ check: JSON.stringify(facts), names: names.join('\n') },
     ...packed,

@@ -1,14 +1,15 @@
-import { pagePaths } from '../content/addresses.ts';
+import { pagesOf } from '../content/addresses.ts';
 import { entryId } from '../content/content-kinds.ts';
 import type { CheckedContent } from '../content/content-reader.ts';
-import type { SoundPaper } from '../content/sound-edits.ts';
+import type { SoundPaper } from '../content/edited-paper.ts';
+import { buildArchive, type ArchiveOptions } from '../model/archive.ts';
 import type { ArticleFrontmatter } from '../model/article.ts';
 import type { ArticleEntry } from '../model/newsroom.ts';
 import { plainPath } from '../model/permalink.ts';
 import type { Remark } from './copy-desk/remark.ts';
 
 /** A paper without mistakes as text, in parts of which most checks need few. */
-export type PackedPaper = Record<'addresses' | 'lists' | 'stories', string>;
+export type PackedPaper = Record<'addresses' | 'heldAddresses' | 'lists' | 'stories', string>;
 
 /** What is kept of stories, to look at them beside others. */
 export interface KnownStories {
@@ -22,44 +23,49 @@ export interface KnownStories {
 type StoryRow = [string, string, string, string[]?, string[]?, string[]?, Partial<ArticleFrontmatter>?];
 
 /** {@link SoundPaper} without its addresses, its maps as lists of entries. */
-type PackedLists = Omit<SoundPaper, 'addresses' | 'lists'> & {
+type PackedLists = Omit<SoundPaper, 'addresses' | 'heldAddresses' | 'lists'> & {
   [List in keyof SoundPaper['lists']]: SoundPaper['lists'][List] extends Map<string, infer Value>
     ? [string, Value][]
     : SoundPaper['lists'][List];
 };
 
-/** Packs a paper for later checks; `undefined` when it has mistakes. */
+/**
+ * Packs a paper for later checks; `undefined` when it has mistakes.
+ * @param options how it is interpreted
+ */
 export function packPaper(
   { newsroom, archive, texts, problems }: CheckedContent,
   silenced: Remark[],
+  options: Omit<ArchiveOptions, 'showHeld'>,
 ): PackedPaper | undefined {
   if (problems.length > 0 || !archive) return undefined;
   const { articles, pages, tags, authors, series, ...others } = newsroom;
-  const paths = pagePaths(archive);
+  const open = pagesOf(archive);
+  const isOut = ({ id }: ArticleEntry) => archive.articles.has(id) || archive.withdrawn.has(id);
+  const held = { ...newsroom, articles: articles.filter((story) => !isOut(story)) };
+  const heldPaths = [...pagesOf(buildArchive(held, { ...options, showHeld: true })).keys()];
   const links = [...texts.values()].flatMap(({ references }) => references.links.map(({ target }) => target));
   const lists: PackedLists = {
     ...others,
     ...{ tags: [...tags], authors: [...authors], series: [...series] },
     headingsLinked: headingsLinked(links),
-    namesNumberedPages: nameNumberedPages(
-      [...links, ...Object.entries(others.redirects).flat()],
-      new Set(paths),
-    ),
+    namesNumberedPages: nameNumberedPages([...links, ...Object.entries(others.redirects).flat()], open),
   };
   return {
-    addresses: `\n${paths.join('\n')}\n`,
+    addresses: listed([...open.keys()]),
+    heldAddresses: listed(heldPaths.filter((path) => !open.has(path))),
     lists: JSON.stringify(lists),
     stories: JSON.stringify([articles.map(rowOf), silenced] satisfies [StoryRow[], Remark[]]),
   };
 }
 
 /** Unpacks all but the stories. */
-export function unpackPaper({ addresses, lists }: Pick<PackedPaper, 'addresses' | 'lists'>): SoundPaper {
+export function unpackPaper({ lists, ...addresses }: Omit<PackedPaper, 'stories'>): SoundPaper {
   const { headingsLinked, namesNumberedPages, tags, authors, series, ...others } = JSON.parse(
     lists,
   ) as PackedLists;
   const maps = { tags: new Map(tags), authors: new Map(authors), series: new Map(series) };
-  return { addresses, lists: { ...others, ...maps }, headingsLinked, namesNumberedPages };
+  return { ...addresses, lists: { ...others, ...maps }, headingsLinked, namesNumberedPages };
 }
 
 /** Unpacks the stories. */
@@ -67,6 +73,9 @@ export function unpackStories(packed: string): KnownStories {
   const [rows, silenced] = JSON.parse(packed) as [StoryRow[], Remark[]];
   return { stories: rows.map(storyOfRow), silenced };
 }
+
+/** Each between two line ends. */
+const listed = (paths: string[]) => `\n${paths.map((path) => `${path}\n`).join('')}`;
 
 function headingsLinked(links: string[]): string[] {
   const linked = links.flatMap((link) => {
@@ -77,7 +86,7 @@ function headingsLinked(links: string[]): string[] {
 }
 
 /** @param pages all paths of the paper, among them those of its lists */
-function nameNumberedPages(addresses: string[], pages: ReadonlySet<string>): boolean {
+function nameNumberedPages(addresses: string[], pages: Pick<ReadonlySet<string>, 'has'>): boolean {
   return addresses.some((address) => {
     const path = plainPath(address.replace(/[?#].*/, '')).toLowerCase();
     const list = /^(\/.+\/)\d+\/?$/.exec(path)?.[1];

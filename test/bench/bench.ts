@@ -124,10 +124,10 @@ async function build(name: string): Promise<void> {
 /** Checks the content as editors do, knowing nothing of it, and then after one change and another. */
 async function checks({ id, title }: StoryHead): Promise<void> {
   const env = { ...settings, CACHE_DIR: folder('check-cache') };
-  const check = async (name: string) => {
+  const check = async (name: string, expected?: string) => {
     say(name);
-    const { output, ...cost } = await measure(['npm', 'run', 'check'], { cwd: project, env });
-    if (cost.failed) throw new Error(`"${name}" ${cost.failed}.\n${output}`);
+    const { output, failed, ...cost } = await measure(['npm', 'run', 'check'], { cwd: project, env });
+    if (failed !== expected) throw new Error(`"${name}" ${failed ?? 'found no mistake'}.\n${output}`);
     runs.push({ name, ...cost });
   };
   const file = join(contentDir, `articles/${id}.mdx`);
@@ -140,6 +140,8 @@ async function checks({ id, title }: StoryHead): Promise<void> {
   const text = readFileSync(file, 'utf8');
   writeFileSync(join(dirname(file), 'one-more.mdx'), text.replace('Another headline', 'One more story'));
   await check('check: a story added');
+  edit(file, (text) => text.replace(/^section: /m, 'section: un'));
+  await check('check: a mistake in it', 'ended with 1');
 }
 
 async function buildOther({ name, dir, site, commands }: OtherBuilder): Promise<void> {
