@@ -224,7 +224,7 @@ test('a picture that was renamed by hand, or lies elsewhere, is named where it i
   move('articles/2024/09/door.png');
   assert.equal(
     await said(),
-    `${missing} There is one in articles/2024/09: move it to articles/2024/10, or copy it if another story shows it.`,
+    `${missing} There is one in articles/2024/09: move it to articles/2024/10, or copy it if another story shows it. If the story lay there before, "npm run check -- --fix" does so.`,
   );
   paper.git('checkout', '--quiet', '.');
   paper.git('clean', '-fdq');

@@ -4,15 +4,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { guidOf } from '../../src/model/story-guid.ts';
-import { openDesk, story, type DeskPaper } from './desk.ts';
+import { openDesk, png, story, type DeskPaper } from './desk.ts';
 
 const papers: DeskPaper[] = [];
 after(() => papers.forEach((paper) => paper.remove()));
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 const image = (src: string) => `{ src: ${src}, alt: A square, credit: Desk }`;
 const figure = (src: string) => `<Figure src="${src}" alt="A square" credit="Desk" />\n`;
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { guidOf } from '../../src/model/story-guid.ts';
-import { openDesk, story, type DeskPaper } from './desk.ts';
+import { openDesk, png, story, type DeskPaper } from './desk.ts';
 
 const papers: DeskPaper[] = [];
 after(() => papers.forEach((paper) => paper.remove()));
@@ -328,6 +328,44 @@ test('a story renamed by hand together with all else, pictures too, is found aga
   assert.match(text, new RegExp(`^guid: ${ofLibrary}$`, 'm'));
   assert.match(text, /src: town-library\.png,[^]*src="town-library-lamps\.png"/);
   assert.equal(paper.read('redirects.yaml'), '/2024/10/02/library/: /2024/09/30/town-library/\n');
+});
+
+test('pictures that a story left in the folder of another month follow it, and no others', async () => {
+  const image = (name: string) => `{ src: ${name}.png, alt: A square, credit: Desk }`;
+  const figure = (name: string) => `\n<Figure src="${name}.png" alt="A square" credit="Desk" />\n`;
+  const paper = await desk();
+  const october = (name: string) => `articles/2024/10/${name}.png`;
+  const pictureOf = (name: string) => Buffer.concat([png, Buffer.from(name)]);
+  const september = (name: string) => `articles/2024/09/${name}.png`;
+  const lamps = `${words('lamps')}${figure('shared')}`;
+  paper.write(library, story({ title: 'Library', image: image('library') }, lamps));
+  paper.write('articles/2024/10/station.mdx', story({ title: 'Station', image: image('shared') }));
+  paper.write('articles/2024/10/draft.mdx', story({ draft: 'true', image: image('harbour') }, words('sea')));
+  for (const name of ['library', 'shared', 'harbour']) paper.write(october(name), pictureOf(name));
+  paper.commit();
+
+  const moved = (path: string, more = '') => {
+    const text = paper.read(path).replace('2024-10-02', '2024-09-30') + more;
+    rmSync(join(paper.contentDir, path));
+    paper.write(path.replace('/10/', '/09/'), text);
+  };
+  moved(library, figure('harbour'));
+  const { code, stdout } = await paper.run('check', '--fix');
+  assert.equal(code, 1);
+  assert.match(stdout, /^deleted content\/articles\/2024\/10\/library\.png$/m);
+  for (const name of ['library', 'shared']) {
+    assert.deepEqual(readFileSync(join(paper.contentDir, september(name))), pictureOf(name));
+  }
+  assert.ok(!existsSync(join(paper.contentDir, october('library'))));
+  assert.ok(existsSync(join(paper.contentDir, october('shared'))));
+  const [mistake, ...others] = errorsOf(stdout);
+  assert.match(mistake!, /There is no picture "harbour\.png" in articles\/2024\/09\./);
+  assert.deepEqual(others, []);
+
+  moved('articles/2024/10/draft.mdx');
+  assert.equal((await paper.run('check', '--fix')).code, 0);
+  assert.ok(existsSync(join(paper.contentDir, september('harbour'))));
+  assert.ok(!existsSync(join(paper.contentDir, october('harbour'))));
 });
 
 test('a picture whose name is composed of other signs is found', async () => {
