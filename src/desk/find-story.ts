@@ -134,10 +134,10 @@ function idIn(name: string): string {
     .normalize('NFC');
 }
 
-/** Whether a name is the last part of a story's file or address. */
+/** Whether a name is the last part, or the last two, of a story's file or address. */
 function isNamed(entry: ArticleEntry, name: string): boolean {
   const plain = name.replace(/\.mdx?$/, '').normalize('NFC');
-  return entry.id.slice(entry.id.lastIndexOf('/') + 1) === plain || articleSlug(entry) === plain;
+  return entry.id.endsWith(`/${plain}`) || articleSlug(entry) === plain;
 }
 
 /** A story whose frontmatter cannot be read is not in the newsroom. */

@@ -335,6 +335,8 @@ test('a story is found by every name that it has', async () => {
     '/2024/10/03/raids',
     'https://standfirst.example/2024/10/03/raids/?from=feed#top-of-it',
     '/news/raids/',
+    '10/raids.mdx',
+    '10/raids',
     'raids',
   ];
   const paper = desk();
