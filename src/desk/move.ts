@@ -30,7 +30,7 @@ await runCommand(
     const { chooseStory } = await import('./find-story.ts');
     const { planMove } = await import('./plan-move.ts');
     const { applyChanges } = await import('./file-changes.ts');
-    const { nearest } = await import('../lib/text.ts');
+    const { nearest, slugify } = await import('../lib/text.ts');
 
     const content = await readPaper();
     const prompts = new Prompts();
@@ -63,10 +63,13 @@ await runCommand(
       }
       wish[kind] = target;
     }
-    if (wish.slug !== undefined && /[/\\]/.test(wish.slug)) {
+    wish.slug = wish.slug?.normalize('NFC');
+    if (wish.slug !== undefined && slugify(wish.slug) !== wish.slug) {
+      const [instead, more] = /[/\\]/.test(wish.slug)
+        ? ['library-opens-again', ' The folder follows from the date.']
+        : [slugify(wish.slug) || 'a-name', ''];
       throw new UsageError(
-        `“${wish.slug}” cannot be the last part of an address; expected letters and digits joined by hyphens, ` +
-          'such as library-opens-again. The folder follows from the date.',
+        `“${wish.slug}” cannot be the last part of an address; expected small letters and digits joined by hyphens, such as ${instead}.${more}`,
       );
     }
     if (wish.section !== undefined && !sections.includes(wish.section)) {

@@ -247,10 +247,18 @@ test('a story that was never out leaves no trace where it was', async () => {
   assert.equal(paper.read('articles/2024/10/a-better-name.mdx'), story({ draft: 'true' }));
 });
 
+test('a new name is written with composed letters, however it is typed', async () => {
+  const paper = desk();
+  assert.equal((await paper.run('move', raids, 'cafe\u0301-raids')).code, 0);
+  const names = readdirSync(join(paper.contentDir, 'articles/2024/10'));
+  assert.ok(names.includes('caf\u00e9-raids.mdx'), names.join());
+});
+
 test('what cannot be moved stays, for a reason that is told', async () => {
   const paper = desk({
     'articles/2023/10/raids.mdx': story({ pubDate: '2023-10-02' }),
     'articles/2024/10/broken.mdx': story({ pubdate: 'x' }),
+    'articles/2024/10/Gulf.mdx': story(),
     'permalinks.txt': '/2024/10/03/gone/ urn:uuid:1\n',
     'redirects.yaml': '/2024/10/03/old/: /world/\n/2024/10/03/gone/: /world/\n',
   });
@@ -287,15 +295,17 @@ test('what cannot be moved stays, for a reason that is told', async () => {
     ],
     [
       [raids, 'Ä b'],
-      1,
-      /^Nothing was changed: the story would have mistakes\.\ncontent\/articles\/2024\/10\/Ä b\.mdx:1:1: The file's name "Ä b" cannot stand in an address/,
+      2,
+      /^“Ä b” cannot be the last part of an address; expected small letters and digits joined by hyphens, such as ä-b\.\n$/,
     ],
+    [[raids, '--slug', 'Night-Raids'], 2, /^“Night-Raids” cannot be .*, such as night-raids\.\n$/],
+    [[raids, '…'], 2, /^“…” cannot be .*, such as a-name\.\n$/],
     [
       [raids, '../raids'],
       2,
-      /^“\.\.\/raids” cannot be the last part of an address; expected letters and digits joined by hyphens/,
+      /^“\.\.\/raids” cannot be the last part of an address; expected small letters and digits joined by hyphens, .* The folder follows from the date\.\n$/,
     ],
-    [[raids, 'Raids'], 1, /Raids\/ differs from \S+raids\/ in capitals only/],
+    [['2024/10/Gulf', 'gulf'], 1, /gulf\/ differs from \S+Gulf\/ in capitals only/],
     [[raids, '5.10.2024'], 2, /^“5\.10\.2024” looks like a date; expected one such as 2024-10-05\./],
     [[raids, '2024-10-32'], 1, /^"2024-10-32" is no date; expected one such as/],
     [
