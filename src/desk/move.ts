@@ -45,7 +45,7 @@ await runCommand(
       const meant = sections.includes(target) ? undefined : nearest(target, sections);
       if (meant !== undefined) {
         throw new UsageError(
-          `“${target}” may be the section “${meant}”, misspelt. Write --section ${meant}, or --slug ${target}.`,
+          `“${target}” may be the section “${meant}”, misspelt. Write --section ${meant}, or --slug ${slugify(target)}.`,
         );
       }
       const kind = /^\d{4}-\d{2}-\d{2}(?!\d)/.test(target)
@@ -58,7 +58,7 @@ await runCommand(
       }
       if (kind === 'slug' && /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$/.test(target)) {
         throw new UsageError(
-          `“${target}” looks like a date; expected one such as 2024-10-05. If it is to be the name: --slug ${target}`,
+          `“${target}” looks like a date; expected one such as 2024-10-05. If it is to be the name: --slug ${slugify(target)}`,
         );
       }
       wish[kind] = target;
