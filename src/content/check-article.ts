@@ -12,7 +12,7 @@ import {
   repeatedAuthors,
   topicMistakes,
 } from './check-names.ts';
-import { goneAdvice, type PublishedNames } from './check-permalinks.ts';
+import { goneAdvice, isSamePlace, type PublishedNames } from './check-permalinks.ts';
 import type { KeyMistake } from './mistake.ts';
 import { lookAlike, type RenamedPictureFinder } from './renamed-pictures.ts';
 import { quote, suggestion } from './schema-words.ts';
@@ -165,6 +165,9 @@ export function pictureMistake(
   const renamed = renamedPicture(picture, beside);
   if (renamed !== undefined && lookAlike(renamed, picture)) {
     return `${missing} The name of the one that is there looks alike, and its letters are composed of other signs: ${write} it in those, or give the file its name anew.`;
+  }
+  if (renamed !== undefined && isSamePlace(renamed, picture)) {
+    return `${missing} The same picture is there as ${quote(renamed.slice(folder.length))}, and git overlooks on many disks that capitals changed: give the file its old name.`;
   }
   if (renamed !== undefined) {
     return `${missing} The same picture is there as ${quote(renamed.slice(folder.length))}: ${write} that name, or give the file its old one.`;

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { isSamePlace } from '../content/check-permalinks.ts';
 import type { CheckedContent } from '../content/content-reader.ts';
 import { renamedPictureFinder } from '../content/renamed-pictures.ts';
 import { environment } from '../environment.ts';
@@ -29,12 +30,13 @@ export const fixPictures: Fixer = async ({ content, isWanted }) => {
       if (content.pictures.has(picture) || filesIn(folder).includes(picture)) continue;
       const files = filesIn(folder).filter((file) => !/\.(?:mdx?|yaml|tmp)$/.test(file));
       const found = renamed(picture, files);
-      if (found !== undefined) {
-        renamePicture(texts, entry, picture.slice(folder.length), found.slice(folder.length), content);
-      } else if (isStory(entry)) {
+      if (found === undefined && isStory(entry)) {
         left ??= new LeftPictures(articles);
         await left.fetch(entry, picture);
       }
+      // Where git takes names in other capitals for the same, the story would name a picture that is nowhere else.
+      if (found === undefined || isSamePlace(found, picture)) continue;
+      renamePicture(texts, entry, picture.slice(folder.length), found.slice(folder.length), content);
     }
   }
   return [...texts.changes(), ...(left?.changes() ?? [])];

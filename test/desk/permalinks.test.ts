@@ -383,6 +383,21 @@ test('a picture whose name is composed of other signs is found', async () => {
   assert.ok(paper.read(library).includes(image(apart)));
 });
 
+test('a picture of whose name only capitals changed gets its old name back by hand', async () => {
+  const image = '{ src: library.png, alt: A square, credit: Desk }';
+  const paper = await desk({
+    [library]: story({ title: 'Library', image }, words('library')),
+    'articles/2024/10/library.png': png,
+  });
+  rename(paper, 'articles/2024/10/library.png', 'articles/2024/10/Library.png');
+  const { stdout } = await paper.run('check', '--fix');
+  assert.match(
+    stdout,
+    /There is no picture "library\.png" in \S+ The same picture is there as "Library\.png", .* give the file its old name\./,
+  );
+  assert.ok(paper.read(library).includes(image));
+});
+
 test('a story renamed by hand before its address was on the list is found again', async () => {
   for (const hasList of [true, false]) {
     const paper = await desk();
