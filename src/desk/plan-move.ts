@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { permalinksFile, readPermalinksFile } from '../content/check-permalinks.ts';
+import { isSamePlace, permalinksFile, readPermalinksFile } from '../content/check-permalinks.ts';
 import type { CheckedContent } from '../content/content-reader.ts';
 import { quote } from '../content/schema-words.ts';
 import { environment } from '../environment.ts';
@@ -173,10 +173,14 @@ function refuseEmbargo(entry: ArticleEntry, pubDate: string, isPublished: boolea
  * @param text that the story will have: where it stands already, an earlier call was killed
  */
 function refuseTaken(entry: ArticleEntry, to: Destination, text: string, content: CheckedContent): void {
-  const old = addressOf(entry);
-  if (old !== to.address && old.toLowerCase() === to.address.toLowerCase()) {
+  const places = [
+    [addressOf(entry), to.address],
+    [shown(contentFile(entry.path)), shown(contentFile(to.path))],
+  ] as const;
+  for (const [old, wished] of places) {
+    if (old === wished || !isSamePlace(old, wished)) continue;
     throw new CommandError(
-      `${to.address} differs from ${old} in capitals only, which many hosts and disks take for the same. Nothing was changed; choose another name.`,
+      `${wished} differs from ${old} in capitals only, which many hosts and disks take for the same. Nothing was changed; choose another name.`,
     );
   }
   const taken = (by: string) =>

@@ -259,6 +259,7 @@ test('what cannot be moved stays, for a reason that is told', async () => {
     'articles/2023/10/raids.mdx': story({ pubDate: '2023-10-02' }),
     'articles/2024/10/broken.mdx': story({ pubdate: 'x' }),
     'articles/2024/10/Gulf.mdx': story(),
+    'articles/2024/10/Named.mdx': story({ slug: 'named' }),
     'permalinks.txt': '/2024/10/03/gone/ urn:uuid:1\n',
     'redirects.yaml': '/2024/10/03/old/: /world/\n/2024/10/03/gone/: /world/\n',
   });
@@ -305,6 +306,7 @@ test('what cannot be moved stays, for a reason that is told', async () => {
       2,
       /^“\.\.\/raids” cannot be the last part of an address; expected small letters and digits joined by hyphens, .* The folder follows from the date\.\n$/,
     ],
+    [['Named', 'named'], 1, /named\.mdx differs from \S+\/Named\.mdx in capitals only/],
     [['2024/10/Gulf', 'gulf'], 1, /gulf\/ differs from \S+Gulf\/ in capitals only/],
     [
       [raids, '5.10.2024'],
