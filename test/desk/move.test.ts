@@ -260,7 +260,8 @@ test('what cannot be moved stays, for a reason that is told', async () => {
     'articles/2024/10/broken.mdx': story({ pubdate: 'x' }),
     'articles/2024/10/Gulf.mdx': story(),
     'articles/2024/10/Named.mdx': story({ slug: 'named' }),
-    'permalinks.txt': '/2024/10/03/gone/ urn:uuid:1\n',
+    'articles/2024/10/held.mdx': story({ draft: 'true' }),
+    'permalinks.txt': `/2024/10/03/gone/ urn:uuid:1\n/2024/10/04/renamed/ ${guidOf({ id: '2024/10/before' })}\n`,
     'redirects.yaml': '/2024/10/03/old/: /world/\n/2024/10/03/gone/: /world/\n',
   });
   const before = paper.git('status', '--porcelain');
@@ -288,6 +289,11 @@ test('what cannot be moved stays, for a reason that is told', async () => {
       /^The story cannot go to \/2024\/10\/03\/other\/: content\/articles\/2024\/10\/other\.mdx exists\. Nothing was changed; choose another name\.\n$/,
     ],
     [[raids, 'old'], 1, /content\/redirects\.yaml leads that address elsewhere/],
+    [
+      ['held', 'before'],
+      1,
+      /another story had this name when it was published, at \/2024\/10\/04\/renamed\/ \(content\/permalinks\.txt:2\), and keeps it in feeds\. Nothing was changed; choose another name\./,
+    ],
     [[raids, 'gone'], 1, /redirects\.yaml leads that address elsewhere/],
     [
       [raids, 'raids'],
