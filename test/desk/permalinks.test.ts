@@ -15,7 +15,7 @@ const ofLibrary = guidOf({ id: '2024/10/library' });
 const library = 'articles/2024/10/library.mdx';
 
 /** A paper whose stories are on the list of published addresses. */
-async function desk(files: Record<string, string> = {}): Promise<DeskPaper> {
+async function desk(files: Record<string, string | Uint8Array> = {}): Promise<DeskPaper> {
   const paper = openDesk({
     [library]: story({ title: 'Library' }, words('library')),
     'articles/2024/10/station.mdx': story({ title: 'Station' }, 'See [this](/2024/10/02/library/).\n'),
