@@ -28,7 +28,7 @@ const offered = 100;
  * @param name as {@link storyForms} says; on a terminal, without one, the newest are offered
  * @param isOffered which of them
  * @param command as it is called, for the message when it cannot ask: `npm run move -- 2024/10/slug …`
- * @throws {CommandError} when there is none, several, or one with mistakes in its frontmatter
+ * @throws {CommandError} when there is none, several, or one with mistakes
  */
 export async function chooseStory(
   name: string | undefined,
@@ -154,9 +154,6 @@ function refuseBroken(id: string | undefined, name: string, { problems }: Checke
   if (!first) return;
   const told = problems.filter(({ file }) => file === first.file);
   throw new CommandError(
-    [
-      `The story ${quote(name)} has mistakes in its frontmatter. Mend them first:`,
-      ...told.map(formatProblem),
-    ].join('\n'),
+    [`The story ${quote(name)} has mistakes. Mend them first:`, ...told.map(formatProblem)].join('\n'),
   );
 }

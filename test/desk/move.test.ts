@@ -277,11 +277,11 @@ test('what cannot be moved stays, for a reason that is told', async () => {
       /^There is no story "riads"; expected its file, .* Did you mean "202[34]\/10\/raids"\?\n$/,
     ],
     [['old', 'x'], 1, /^There is no story "old"/],
-    [['broken.mdx', 'x'], 1, /^The story "broken\.mdx" has mistakes in its frontmatter\. Mend them first:\n/],
+    [['broken.mdx', 'x'], 1, /^The story "broken\.mdx" has mistakes\. Mend them first:\n/],
     [
       ['2024/10/broken', 'x'],
       1,
-      /broken" has mistakes in its frontmatter\. Mend them first:\ncontent\/articles\/2024\/10\/broken\.mdx:6:1: Unknown key/,
+      /broken" has mistakes\. Mend them first:\ncontent\/articles\/2024\/10\/broken\.mdx:6:1: Unknown key/,
     ],
     [
       [raids, 'other'],
