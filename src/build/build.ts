@@ -17,15 +17,7 @@ Checks all content and makes the site in OUT_DIR (dist). What did not change sin
 Environment: CONTENT_DIR, OUT_DIR, CACHE_DIR, SITE_URL, BASE_PATH, PREVIEW, SOURCE_DATE_EPOCH; see README.md.`;
 
 try {
-  const { values } = parseArgs({
-    options: {
-      clean: { type: 'boolean' },
-      preview: { type: 'boolean' },
-      part: { type: 'string' },
-      merge: { type: 'string', multiple: true },
-      help: { type: 'boolean' },
-    },
-  });
+  const values = readOptions();
   if (values.help) {
     console.log(usage);
   } else {
@@ -51,3 +43,21 @@ try {
 }
 // What was written to a pipe is still on its way.
 process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        clean: { type: 'boolean' },
+        preview: { type: 'boolean' },
+        part: { type: 'string' },
+        merge: { type: 'string', multiple: true },
+        help: { type: 'boolean' },
+      },
+    });
+    return values;
+  } catch (error) {
+    const message = `${(error as Error).message}. \`npm run build -- --help\` tells how it is called.`;
+    throw new Error(message, { cause: error });
+  }
+}

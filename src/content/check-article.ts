@@ -12,9 +12,9 @@ import {
   repeatedAuthors,
   topicMistakes,
 } from './check-names.ts';
-import { goneAdvice, type PublishedNames } from './check-permalinks.ts';
+import { goneAdvice, isSamePlace, type PublishedNames } from './check-permalinks.ts';
 import type { KeyMistake } from './mistake.ts';
-import type { RenamedPictureFinder } from './renamed-pictures.ts';
+import { lookAlike, type RenamedPictureFinder } from './renamed-pictures.ts';
 import { quote, suggestion } from './schema-words.ts';
 
 /** What is in the newsroom besides the file that is being checked. */
@@ -162,11 +162,13 @@ export function pictureMistake(
   const beside = [...files].filter((file) => file.startsWith(folder) && !textFile.test(file));
   const isText = /\.mdx?$/.test(path);
   const write = isText ? '"npm run check -- --fix" writes' : 'write';
-  const alike = beside.find((file) => file.normalize('NFC') === picture.normalize('NFC'));
-  if (alike !== undefined) {
+  const renamed = renamedPicture(picture, beside);
+  if (renamed !== undefined && lookAlike(renamed, picture)) {
     return `${missing} The name of the one that is there looks alike, and its letters are composed of other signs: ${write} it in those, or give the file its name anew.`;
   }
-  const renamed = renamedPicture(picture, beside);
+  if (renamed !== undefined && isSamePlace(renamed, picture)) {
+    return `${missing} The same picture is there as ${quote(renamed.slice(folder.length))}, and git overlooks on many disks that capitals changed: give the file its old name.`;
+  }
   if (renamed !== undefined) {
     return `${missing} The same picture is there as ${quote(renamed.slice(folder.length))}: ${write} that name, or give the file its old one.`;
   }
@@ -176,9 +178,12 @@ export function pictureMistake(
   );
   if (meant !== '') return missing + meant;
   const elsewhere = [...files].find((file) => file.endsWith(`/${name}`));
-  return elsewhere === undefined
-    ? `${missing} Put it there, or correct the name.`
-    : `${missing} There is one in ${besideFile(elsewhere, '').slice(0, -1)}: move it to ${folder.slice(0, -1)}, or copy it if another story shows it.`;
+  if (elsewhere === undefined) return `${missing} Put it there, or correct the name.`;
+  const from = besideFile(elsewhere, '').slice(0, -1);
+  // A month's folder is the only one that a story can come from.
+  const isLeft = path.startsWith('articles/') && /^articles\/\d{4}\/\d{2}$/.test(from);
+  const fix = isLeft ? ' If the story lay there before, "npm run check -- --fix" does so.' : '';
+  return `${missing} There is one in ${from}: move it to ${folder.slice(0, -1)}, or copy it if another story shows it.${fix}`;
 }
 
 /** "Unknown section "wrold"; …", with what is there. */

@@ -21,10 +21,16 @@ export function guidFindings(articles: PartialArticle[]): Finding[] {
       holders.set(guid, article);
       return [];
     }
-    const whose = holder.data.guid === undefined ? 'the name that feeds give' : 'also the "guid" of';
+    const [whose, advice] =
+      holder.data.guid === undefined
+        ? [
+            'the name that feeds give',
+            'If that one is new, give its file another name; if this one is, delete this line.',
+          ]
+        : ['also the "guid" of', 'Delete the line in the newer one.'];
     const message =
       `${quote(article.data.guid!)} is ${whose} ${holder.path}, so that readers of feeds would see only one of the two. ` +
-      'Delete this line, unless that is the same story: then delete one of the files.';
+      `${advice} If both are the same story, delete one of the files.`;
     return [{ path: article.path, at: ['guid'], message }];
   });
 }

@@ -177,7 +177,7 @@ function storyMistake(
   return { at: isOtherDay ? ['pubDate'] : data.slug === undefined ? [] : ['slug'], message };
 }
 
-/** Whether two addresses differ in capitals only. */
+/** Whether two addresses or paths differ in capitals only. */
 export const isSamePlace = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /** What stands in the way of finding a file again that is gone. */

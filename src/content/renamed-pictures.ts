@@ -9,15 +9,22 @@ export type RenamedPictureFinder = (picture: string, candidates: string[]) => st
 /** So many missing pictures are looked for: git takes a moment for each, and a whole folder may be gone. */
 const mostSearches = 20;
 
+/** Whether two names are the same to a reader, though their letters may be composed of other signs. */
+export const lookAlike = (one: string, other: string): boolean =>
+  one.normalize('NFC') === other.normalize('NFC');
+
 /**
- * Asks git what a picture's file held that is not there any more, and looks for a file that holds the same. Where git
- * never knew a picture at that place, as when its story moved to another folder too, those of its name are meant.
+ * Looks for a file whose name looks alike; else asks git what the picture's file held that is not there any more, and
+ * looks for one that holds the same. Where git never knew a picture at that place, as when its story moved to another
+ * folder too, those of its name are meant.
  * @param contentDir absolute path
- * @returns takes and returns content paths; finds nothing where there is no git, or it does not know the picture
+ * @returns takes and returns content paths; where there is no git, it goes by names alone
  */
 export function renamedPictureFinder(contentDir: string): RenamedPictureFinder {
   let searches = 0;
   return (picture, candidates) => {
+    const alike = candidates.find((candidate) => lookAlike(candidate, picture));
+    if (alike !== undefined) return alike;
     if (candidates.length === 0 || ++searches > mostSearches) return undefined;
     const own = lastVersion(contentDir, picture);
     const lost = own ? [own] : namesakes(contentDir, picture);

@@ -9,6 +9,7 @@ import { dayInZone, parseMoment, rfc3339 } from '../lib/time.ts';
 import { articleKinds } from '../model/article.ts';
 import { plainPath, storyPath } from '../model/permalink.ts';
 import { formatProblem } from '../model/problem.ts';
+import { guidOf } from '../model/story-guid.ts';
 import { site } from '../site.config.ts';
 import { CommandError, listOf, UsageError } from './command.ts';
 import { draftStory } from './draft-story.ts';
@@ -156,10 +157,16 @@ function refuseTaken(path: string, address: string): void {
   const namesake = others.find((other) => namedAddress(other)?.toLowerCase() === address.toLowerCase());
   if (namesake !== undefined)
     throw new CommandError(`${shown(contentFile(namesake))} has the address ${address}. ${instead}`);
-  const line = readPermalinksFile(environment.contentDir).lines.find((known) => known.path === address);
-  if (line) {
+  const { lines } = readPermalinksFile(environment.contentDir);
+  const at = (line: number) => `${shown(contentFile(permalinksFile))}:${line}`;
+  const line = lines.find((known) => known.path === address);
+  if (line)
+    throw new CommandError(`Another story was published at ${address} (${at(line.line)}). ${instead}`);
+  const guid = guidOf({ id: entryId(path) });
+  const moved = lines.find((known) => known.guid === guid);
+  if (moved) {
     throw new CommandError(
-      `Another story was published at ${address} (${shown(contentFile(permalinksFile))}:${line.line}). ${instead}`,
+      `Another story had this name when it was published, at ${moved.path} (${at(moved.line)}), and keeps it in feeds. ${instead}`,
     );
   }
   const redirects = contentFile(redirectsFile);

@@ -64,7 +64,7 @@ ${required.join('\n')}
 ${offered.join('\n')}
 ---
 
-The first paragraph.
+${unwritten.paragraph}
 `;
 }
 

@@ -29,10 +29,6 @@ describe('a key', () => {
 
   test('gets another value on its own lines', () => {
     assert.equal(
-      setKey(source, 'title', 'Other'),
-      source.replace('title: "A story: its headline"   # a note at the side', 'title: Other'),
-    );
-    assert.equal(
       setKey(source, 'related', ['2024/10/a, b']),
       source.replace(/related:\n.*\n.*two"\n/, 'related: ["2024/10/a, b"]\n'),
     );
@@ -41,6 +37,13 @@ describe('a key', () => {
       setKey('a: 1\n', 'withdrawn', { date: '2024-10-05', reason: 'It was: wrong.' }),
       'a: 1\nwithdrawn:\n  date: 2024-10-05\n  reason: "It was: wrong."\n',
     );
+  });
+
+  test('gets another text, and the comment behind it stays', () => {
+    assert.equal(setKey(source, 'title', 'Other'), source.replace('A story: its headline', 'Other'));
+    assert.equal(setKey('a: 1 # why\r\nb: 2\r\n', 'a', '3: 4'), 'a: "3: 4" # why\r\nb: 2\r\n');
+    assert.equal(setKey('a: >-\n  one\n\n  two\nb: 1\n', 'a', 'x'), 'a: x\nb: 1\n');
+    assert.equal(setKey('a: # why\n  one\nb: 1\n', 'a', 'x'), 'a: # why\n  x\nb: 1\n');
   });
 
   test('is taken out with its value', () => {

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, parseDocument, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, parseDocument, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import type { KeyPath } from '../content/mistake.ts';
 
 /** A value to be written: a text, a list of texts, or a group of keys. */
@@ -15,6 +15,9 @@ export type YamlValue = string | string[] | { [key: string]: string };
  * @throws {Error} when the source is no mapping of lines that begin with a key
  */
 export function setKey(source: string, key: string, value: YamlValue, after?: string): string {
+  const mapping = readMapping(source);
+  const old = mapping && findPair(mapping, key)?.value;
+  if (typeof value === 'string' && isScalar(old) && old.source !== '') return withText(source, old, value);
   return setLines(source, key, entryLines(key, value), after);
 }
 
@@ -34,10 +37,15 @@ export function removeKey(source: string, key: string): string {
  */
 export function replaceText(source: string, at: KeyPath, text: string): string {
   const node = parseDocument(source, { schema: 'failsafe' }).getIn(at, true);
-  if (!isScalar(node) || !node.range) throw new Error(`There is no text at ${at.join('.')}.`);
-  const [start, end] = node.range;
-  const old = source.slice(start, end);
+  if (!isScalar(node)) throw new Error(`There is no text at ${at.join('.')}.`);
   const isFlow = at.some((_, depth) => isInBrackets(source, at.slice(0, depth)));
+  return withText(source, node, text, isFlow);
+}
+
+/** Puts a text in the place of another one; a comment behind that stays. */
+function withText(source: string, node: Scalar, text: string, isFlow = false): string {
+  const [start, end] = node.range!;
+  const old = source.slice(start, end);
   // A text on lines of its own ends with the end of its last line.
   const tail = /^[|>]/.test(old) ? (/\r?\n$/.exec(old)?.[0] ?? '') : '';
   const written = /^["']/.test(old) ? JSON.stringify(text) : yamlText(text, isFlow);

@@ -28,7 +28,7 @@ const offered = 100;
  * @param name as {@link storyForms} says; on a terminal, without one, the newest are offered
  * @param isOffered which of them
  * @param command as it is called, for the message when it cannot ask: `npm run move -- 2024/10/slug …`
- * @throws {CommandError} when there is none, several, or one with mistakes in its frontmatter
+ * @throws {CommandError} when there is none, several, or one with mistakes
  */
 export async function chooseStory(
   name: string | undefined,
@@ -134,10 +134,10 @@ function idIn(name: string): string {
     .normalize('NFC');
 }
 
-/** Whether a name is the last part of a story's file or address. */
+/** Whether a name is the last part, or the last two, of a story's file or address. */
 function isNamed(entry: ArticleEntry, name: string): boolean {
   const plain = name.replace(/\.mdx?$/, '').normalize('NFC');
-  return entry.id.slice(entry.id.lastIndexOf('/') + 1) === plain || articleSlug(entry) === plain;
+  return entry.id.endsWith(`/${plain}`) || articleSlug(entry) === plain;
 }
 
 /** A story whose frontmatter cannot be read is not in the newsroom. */
@@ -154,9 +154,6 @@ function refuseBroken(id: string | undefined, name: string, { problems }: Checke
   if (!first) return;
   const told = problems.filter(({ file }) => file === first.file);
   throw new CommandError(
-    [
-      `The story ${quote(name)} has mistakes in its frontmatter. Mend them first:`,
-      ...told.map(formatProblem),
-    ].join('\n'),
+    [`The story ${quote(name)} has mistakes. Mend them first:`, ...told.map(formatProblem)].join('\n'),
   );
 }

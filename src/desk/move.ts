@@ -30,7 +30,7 @@ await runCommand(
     const { chooseStory } = await import('./find-story.ts');
     const { planMove } = await import('./plan-move.ts');
     const { applyChanges } = await import('./file-changes.ts');
-    const { nearest } = await import('../lib/text.ts');
+    const { nearest, slugify } = await import('../lib/text.ts');
 
     const content = await readPaper();
     const prompts = new Prompts();
@@ -45,7 +45,7 @@ await runCommand(
       const meant = sections.includes(target) ? undefined : nearest(target, sections);
       if (meant !== undefined) {
         throw new UsageError(
-          `“${target}” may be the section “${meant}”, misspelt. Write --section ${meant}, or --slug ${target}.`,
+          `“${target}” may be the section “${meant}”, misspelt. Write --section ${meant}, or --slug ${slugify(target)}.`,
         );
       }
       const kind = /^\d{4}-\d{2}-\d{2}(?!\d)/.test(target)
@@ -58,15 +58,18 @@ await runCommand(
       }
       if (kind === 'slug' && /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$/.test(target)) {
         throw new UsageError(
-          `“${target}” looks like a date; expected one such as 2024-10-05. If it is to be the name: --slug ${target}`,
+          `“${target}” looks like a date; expected one such as 2024-10-05. If it is to be the name: --slug ${slugify(target)}`,
         );
       }
       wish[kind] = target;
     }
-    if (wish.slug !== undefined && /[/\\]/.test(wish.slug)) {
+    wish.slug = wish.slug?.normalize('NFC');
+    if (wish.slug !== undefined && slugify(wish.slug) !== wish.slug) {
+      const [instead, more] = /[/\\]/.test(wish.slug)
+        ? ['library-opens-again', ' The folder follows from the date.']
+        : [slugify(wish.slug) || 'a-name', ''];
       throw new UsageError(
-        `“${wish.slug}” cannot be the last part of an address; expected letters and digits joined by hyphens, ` +
-          'such as library-opens-again. The folder follows from the date.',
+        `“${wish.slug}” cannot be the last part of an address; expected small letters and digits joined by hyphens, such as ${instead}.${more}`,
       );
     }
     if (wish.section !== undefined && !sections.includes(wish.section)) {

@@ -62,6 +62,6 @@ function storiesNamed(name: string, paths: string[]): string[] {
   const id = name.replace(/\.mdx?$/, '').normalize('NFC');
   const stories = paths.filter((path) => kindOf(path) === 'articles');
   const exact = stories.filter((path) => entryId(path) === id);
-  if (exact.length > 0 || id.includes('/') || id === '') return exact.slice(0, 1);
+  if (exact.length > 0 || id === '') return exact.slice(0, 1);
   return stories.filter((path) => entryId(path).endsWith(`/${id}`));
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { permalinksFile, readPermalinksFile } from '../content/check-permalinks.ts';
+import { isSamePlace, permalinksFile, readPermalinksFile } from '../content/check-permalinks.ts';
 import type { CheckedContent } from '../content/content-reader.ts';
 import { quote } from '../content/schema-words.ts';
 import { environment } from '../environment.ts';
@@ -71,6 +71,7 @@ export function planMove(entry: ArticleEntry, wish: MoveWish, content: CheckedCo
   }
   const text = texts.after(entry.path);
   refuseTaken(entry, to, text, content);
+  if (!isPublished && entry.data.guid === undefined && to.id !== from.id) refuseOthersName(to);
   refuseMistakes(to.path, text);
 
   const others = texts.paths.filter((path) => path !== entry.path && path !== redirectsFile);
@@ -173,35 +174,48 @@ function refuseEmbargo(entry: ArticleEntry, pubDate: string, isPublished: boolea
  * @param text that the story will have: where it stands already, an earlier call was killed
  */
 function refuseTaken(entry: ArticleEntry, to: Destination, text: string, content: CheckedContent): void {
-  const old = addressOf(entry);
-  if (old !== to.address && old.toLowerCase() === to.address.toLowerCase()) {
+  const places = [
+    [addressOf(entry), to.address],
+    [shown(contentFile(entry.path)), shown(contentFile(to.path))],
+  ] as const;
+  for (const [old, wished] of places) {
+    if (old === wished || !isSamePlace(old, wished)) continue;
     throw new CommandError(
-      `${to.address} differs from ${old} in capitals only, which many hosts and disks take for the same. Nothing was changed; choose another name.`,
+      `${wished} differs from ${old} in capitals only, which many hosts and disks take for the same. Nothing was changed; choose another name.`,
     );
   }
-  const taken = (by: string) =>
-    new CommandError(
-      `The story cannot go to ${to.address}: ${by}. Nothing was changed; choose another name.`,
-    );
   const { articles, redirects } = content.newsroom;
   if (to.path !== entry.path && existsSync(contentFile(to.path)) && readContentFile(to.path) === text) return;
   const address = to.address.toLowerCase();
   const holder = articles.find(
     (other) => other.path !== entry.path && addressOf(other).toLowerCase() === address,
   );
-  if (holder) throw taken(`${shown(contentFile(holder.path))} is there`);
+  if (holder) throw taken(to, `${shown(contentFile(holder.path))} is there`);
   const files = ['.mdx', '.md'].map((ending) => `articles/${to.id}${ending}`);
   const file = files.find((path) => path !== entry.path && existsSync(contentFile(path)));
-  if (file !== undefined) throw taken(`${shown(contentFile(file))} exists`);
+  if (file !== undefined) throw taken(to, `${shown(contentFile(file))} exists`);
   const isOwn = (path: string) => plainPath(lastTarget(redirects, path)) === addressOf(entry);
   if (Object.hasOwn(redirects, to.address) && !isOwn(to.address)) {
-    throw taken(`${shown(contentFile(redirectsFile))} leads that address elsewhere`);
+    throw taken(to, `${shown(contentFile(redirectsFile))} leads that address elsewhere`);
   }
   const { lines } = readPermalinksFile(environment.contentDir);
   const line = lines.find(({ path, guid }) => path === to.address && guid !== guidOf(guidFacts(entry)));
-  if (line)
-    throw taken(`another story was published there (${shown(contentFile(permalinksFile))}:${line.line})`);
+  if (line) throw taken(to, `another story was published there (${listedOn(line.line)})`);
 }
+
+/** A story that was never out has its name in feeds from its file, and cannot get that of another one. */
+function refuseOthersName(to: Destination): void {
+  const guid = guidOf({ id: to.id });
+  const line = readPermalinksFile(environment.contentDir).lines.find((line) => line.guid === guid);
+  if (!line) return;
+  const by = `another story had this name when it was published, at ${line.path} (${listedOn(line.line)}), and keeps it in feeds`;
+  throw taken(to, by);
+}
+
+const listedOn = (line: number) => `${shown(contentFile(permalinksFile))}:${line}`;
+
+const taken = ({ address }: Destination, by: string) =>
+  new CommandError(`The story cannot go to ${address}: ${by}. Nothing was changed; choose another name.`);
 
 function movedFrontmatter(yaml: string, entry: ArticleEntry, to: Destination, isPublished: boolean): string {
   const { data } = entry;

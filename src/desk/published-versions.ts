@@ -39,7 +39,7 @@ export async function changedStories(contentDir: string, since?: string): Promis
     } catch {
       throw new CommandError(
         `--since ${since}: git knows no such commit, or none that both have in common. ` +
-          'A shallow clone lacks it: fetch the whole history.',
+          'A branch that only the host has is called origin/main; what a shallow clone lacks, git fetch --unshallow brings.',
       );
     }
   }

@@ -94,6 +94,7 @@ describe('a paper with errors and warnings', () => {
       sloppy,
       `${sloppy.slice(0, -4)}.mdx`,
       '2024/10/sloppy',
+      '10/sloppy',
       'sloppy',
       join(paper.contentDir, sloppy),
     ]) {
@@ -224,7 +225,7 @@ test('a picture that was renamed by hand, or lies elsewhere, is named where it i
   move('articles/2024/09/door.png');
   assert.equal(
     await said(),
-    `${missing} There is one in articles/2024/09: move it to articles/2024/10, or copy it if another story shows it.`,
+    `${missing} There is one in articles/2024/09: move it to articles/2024/10, or copy it if another story shows it. If the story lay there before, "npm run check -- --fix" does so.`,
   );
   paper.git('checkout', '--quiet', '.');
   paper.git('clean', '-fdq');
@@ -372,7 +373,10 @@ describe('what was published', () => {
     assert.match((await paper.run('check', '--since', 'HEAD')).stdout, /^Nothing found/);
     const wrong = await paper.run('check', '--since', 'nowhere');
     assert.equal(wrong.code, 1);
-    assert.match(wrong.stderr, /^--since nowhere: git knows no such commit/);
+    assert.match(
+      wrong.stderr,
+      /^--since nowhere: git knows no such commit.* origin\/main; .* --unshallow brings\.$/m,
+    );
   });
 
   test('is compared when it was moved', async () => {

@@ -43,6 +43,12 @@ export const soundPaper: Record<string, string | Uint8Array> = {
   'articles/2024/10/first.mdx': story(),
 };
 
+/** A small picture. */
+export const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 /** A sound story; `keys` replace or add lines of its frontmatter, `undefined` takes one out. */
 export function story(keys: Record<string, string | undefined> = {}, body = 'Some text.\n'): string {
   const lines = {

@@ -4,15 +4,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { guidOf } from '../../src/model/story-guid.ts';
-import { openDesk, story, type DeskPaper } from './desk.ts';
+import { openDesk, png, story, type DeskPaper } from './desk.ts';
 
 const papers: DeskPaper[] = [];
 after(() => papers.forEach((paper) => paper.remove()));
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 const image = (src: string) => `{ src: ${src}, alt: A square, credit: Desk }`;
 const figure = (src: string) => `<Figure src="${src}" alt="A square" credit="Desk" />\n`;
 
@@ -251,11 +247,21 @@ test('a story that was never out leaves no trace where it was', async () => {
   assert.equal(paper.read('articles/2024/10/a-better-name.mdx'), story({ draft: 'true' }));
 });
 
+test('a new name is written with composed letters, however it is typed', async () => {
+  const paper = desk();
+  assert.equal((await paper.run('move', raids, 'cafe\u0301-raids')).code, 0);
+  const names = readdirSync(join(paper.contentDir, 'articles/2024/10'));
+  assert.ok(names.includes('caf\u00e9-raids.mdx'), names.join());
+});
+
 test('what cannot be moved stays, for a reason that is told', async () => {
   const paper = desk({
     'articles/2023/10/raids.mdx': story({ pubDate: '2023-10-02' }),
     'articles/2024/10/broken.mdx': story({ pubdate: 'x' }),
-    'permalinks.txt': '/2024/10/03/gone/ urn:uuid:1\n',
+    'articles/2024/10/Gulf.mdx': story(),
+    'articles/2024/10/Named.mdx': story({ slug: 'named' }),
+    'articles/2024/10/held.mdx': story({ draft: 'true' }),
+    'permalinks.txt': `/2024/10/03/gone/ urn:uuid:1\n/2024/10/04/renamed/ ${guidOf({ id: '2024/10/before' })}\n`,
     'redirects.yaml': '/2024/10/03/old/: /world/\n/2024/10/03/gone/: /world/\n',
   });
   const before = paper.git('status', '--porcelain');
@@ -271,11 +277,11 @@ test('what cannot be moved stays, for a reason that is told', async () => {
       /^There is no story "riads"; expected its file, .* Did you mean "202[34]\/10\/raids"\?\n$/,
     ],
     [['old', 'x'], 1, /^There is no story "old"/],
-    [['broken.mdx', 'x'], 1, /^The story "broken\.mdx" has mistakes in its frontmatter\. Mend them first:\n/],
+    [['broken.mdx', 'x'], 1, /^The story "broken\.mdx" has mistakes\. Mend them first:\n/],
     [
       ['2024/10/broken', 'x'],
       1,
-      /broken" has mistakes in its frontmatter\. Mend them first:\ncontent\/articles\/2024\/10\/broken\.mdx:6:1: Unknown key/,
+      /broken" has mistakes\. Mend them first:\ncontent\/articles\/2024\/10\/broken\.mdx:6:1: Unknown key/,
     ],
     [
       [raids, 'other'],
@@ -283,6 +289,11 @@ test('what cannot be moved stays, for a reason that is told', async () => {
       /^The story cannot go to \/2024\/10\/03\/other\/: content\/articles\/2024\/10\/other\.mdx exists\. Nothing was changed; choose another name\.\n$/,
     ],
     [[raids, 'old'], 1, /content\/redirects\.yaml leads that address elsewhere/],
+    [
+      ['held', 'before'],
+      1,
+      /another story had this name when it was published, at \/2024\/10\/04\/renamed\/ \(content\/permalinks\.txt:2\), and keeps it in feeds\. Nothing was changed; choose another name\./,
+    ],
     [[raids, 'gone'], 1, /redirects\.yaml leads that address elsewhere/],
     [
       [raids, 'raids'],
@@ -291,16 +302,23 @@ test('what cannot be moved stays, for a reason that is told', async () => {
     ],
     [
       [raids, 'Ä b'],
-      1,
-      /^Nothing was changed: the story would have mistakes\.\ncontent\/articles\/2024\/10\/Ä b\.mdx:1:1: The file's name "Ä b" cannot stand in an address/,
+      2,
+      /^“Ä b” cannot be the last part of an address; expected small letters and digits joined by hyphens, such as ä-b\.\n$/,
     ],
+    [[raids, '--slug', 'Night-Raids'], 2, /^“Night-Raids” cannot be .*, such as night-raids\.\n$/],
+    [[raids, '…'], 2, /^“…” cannot be .*, such as a-name\.\n$/],
     [
       [raids, '../raids'],
       2,
-      /^“\.\.\/raids” cannot be the last part of an address; expected letters and digits joined by hyphens/,
+      /^“\.\.\/raids” cannot be the last part of an address; expected small letters and digits joined by hyphens, .* The folder follows from the date\.\n$/,
     ],
-    [[raids, 'Raids'], 1, /Raids\/ differs from \S+raids\/ in capitals only/],
-    [[raids, '5.10.2024'], 2, /^“5\.10\.2024” looks like a date; expected one such as 2024-10-05\./],
+    [['Named', 'named'], 1, /named\.mdx differs from \S+\/Named\.mdx in capitals only/],
+    [['2024/10/Gulf', 'gulf'], 1, /gulf\/ differs from \S+Gulf\/ in capitals only/],
+    [
+      [raids, '5.10.2024'],
+      2,
+      /^“5\.10\.2024” looks like a date; expected one such as 2024-10-05\. .* --slug 5102024$/m,
+    ],
     [[raids, '2024-10-32'], 1, /^"2024-10-32" is no date; expected one such as/],
     [
       [raids, '2024-10-20'],
@@ -339,6 +357,8 @@ test('a story is found by every name that it has', async () => {
     '/2024/10/03/raids',
     'https://standfirst.example/2024/10/03/raids/?from=feed#top-of-it',
     '/news/raids/',
+    '10/raids.mdx',
+    '10/raids',
     'raids',
   ];
   const paper = desk();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { guidOf } from '../../src/model/story-guid.ts';
 import { openDesk, story, type DeskPaper } from './desk.ts';
 
 const papers: DeskPaper[] = [];
@@ -158,7 +159,7 @@ test('nothing is overwritten, and no address is given twice', async () => {
     'articles/2024/10/Taken.md': story({ title: 'Taken' }),
     'articles/2024/10/cafe\u0301.mdx': story({ title: 'Coffee' }),
     'articles/2024/10/named-otherwise.mdx': story({ pubDate: '2024-10-05', slug: 'Named', draft: 'true' }),
-    'permalinks.txt': '/2024/10/05/gone/ urn:uuid:1\n',
+    'permalinks.txt': `/2024/10/05/gone/ urn:uuid:1\n/2024/10/06/renamed/ ${guidOf({ id: '2024/10/before' })}\n`,
     'redirects.yaml': '/2024/10/05/gone/: /world/\n/2024/10/05/moved/: /world/\n',
   });
   const cases: [words: string[], code: number, said: RegExp][] = [
@@ -168,6 +169,11 @@ test('nothing is overwritten, and no address is given twice', async () => {
       /^content\/articles\/2024\/10\/Taken\.md is there already\. Nothing was written\. Say --slug another-name\.\n$/,
     ],
     [['Gone'], 1, /^Another story was published at \/2024\/10\/05\/gone\/ \(content\/permalinks\.txt:1\)\./],
+    [
+      ['Before'],
+      1,
+      /^Another story had this name when it was published, at \/2024\/10\/06\/renamed\/ \(content\/permalinks\.txt:2\), and keeps it in feeds\. Nothing was written\. Say --slug another-name\.\n$/,
+    ],
     [
       ['Named'],
       1,

@@ -58,6 +58,12 @@ test('a correction may begin with a hyphen, in a story that is named by a link t
   assert.match(paper.read(first), /^ {4}text: "- He is Dmitry: not Dimitri # at all\."$/m);
 });
 
+test('a note behind the date of the last change stays', async () => {
+  const paper = desk({ [first]: story({ updatedDate: '2024-10-03 # by telephone' }) });
+  await paper.run('correct', 'first', 'It was 180.');
+  assert.match(paper.read(first), /^updatedDate: 2024-10-05T12:00:00\+01:00 # by telephone$/m);
+});
+
 test('a change that was announced for later is not put back in time', async () => {
   const paper = desk({ [first]: story({ updatedDate: '2024-10-05T13:00' }) });
   await paper.run('correct', 'first', 'It was 180.');

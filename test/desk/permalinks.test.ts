@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { guidOf } from '../../src/model/story-guid.ts';
-import { openDesk, story, type DeskPaper } from './desk.ts';
+import { openDesk, png, story, type DeskPaper } from './desk.ts';
 
 const papers: DeskPaper[] = [];
 after(() => papers.forEach((paper) => paper.remove()));
@@ -15,7 +15,7 @@ const ofLibrary = guidOf({ id: '2024/10/library' });
 const library = 'articles/2024/10/library.mdx';
 
 /** A paper whose stories are on the list of published addresses. */
-async function desk(files: Record<string, string> = {}): Promise<DeskPaper> {
+async function desk(files: Record<string, string | Uint8Array> = {}): Promise<DeskPaper> {
   const paper = openDesk({
     [library]: story({ title: 'Library' }, words('library')),
     'articles/2024/10/station.mdx': story({ title: 'Station' }, 'See [this](/2024/10/02/library/).\n'),
@@ -330,6 +330,44 @@ test('a story renamed by hand together with all else, pictures too, is found aga
   assert.equal(paper.read('redirects.yaml'), '/2024/10/02/library/: /2024/09/30/town-library/\n');
 });
 
+test('pictures that a story left in the folder of another month follow it, and no others', async () => {
+  const image = (name: string) => `{ src: ${name}.png, alt: A square, credit: Desk }`;
+  const figure = (name: string) => `\n<Figure src="${name}.png" alt="A square" credit="Desk" />\n`;
+  const paper = await desk();
+  const october = (name: string) => `articles/2024/10/${name}.png`;
+  const pictureOf = (name: string) => Buffer.concat([png, Buffer.from(name)]);
+  const september = (name: string) => `articles/2024/09/${name}.png`;
+  const lamps = `${words('lamps')}${figure('shared')}`;
+  paper.write(library, story({ title: 'Library', image: image('library') }, lamps));
+  paper.write('articles/2024/10/station.mdx', story({ title: 'Station', image: image('shared') }));
+  paper.write('articles/2024/10/draft.mdx', story({ draft: 'true', image: image('harbour') }, words('sea')));
+  for (const name of ['library', 'shared', 'harbour']) paper.write(october(name), pictureOf(name));
+  paper.commit();
+
+  const moved = (path: string, more = '') => {
+    const text = paper.read(path).replace('2024-10-02', '2024-09-30') + more;
+    rmSync(join(paper.contentDir, path));
+    paper.write(path.replace('/10/', '/09/'), text);
+  };
+  moved(library, figure('harbour'));
+  const { code, stdout } = await paper.run('check', '--fix');
+  assert.equal(code, 1);
+  assert.match(stdout, /^deleted content\/articles\/2024\/10\/library\.png$/m);
+  for (const name of ['library', 'shared']) {
+    assert.deepEqual(readFileSync(join(paper.contentDir, september(name))), pictureOf(name));
+  }
+  assert.ok(!existsSync(join(paper.contentDir, october('library'))));
+  assert.ok(existsSync(join(paper.contentDir, october('shared'))));
+  const [mistake, ...others] = errorsOf(stdout);
+  assert.match(mistake!, /There is no picture "harbour\.png" in articles\/2024\/09\./);
+  assert.deepEqual(others, []);
+
+  moved('articles/2024/10/draft.mdx');
+  assert.equal((await paper.run('check', '--fix')).code, 0);
+  assert.ok(existsSync(join(paper.contentDir, september('harbour'))));
+  assert.ok(!existsSync(join(paper.contentDir, october('harbour'))));
+});
+
 test('a picture whose name is composed of other signs is found', async () => {
   const paper = await desk();
   const image = (name: string) => `{ src: ${name}.png, alt: A square, credit: Desk }`;
@@ -343,6 +381,21 @@ test('a picture whose name is composed of other signs is found', async () => {
   );
   await paper.run('check', '--fix');
   assert.ok(paper.read(library).includes(image(apart)));
+});
+
+test('a picture of whose name only capitals changed gets its old name back by hand', async () => {
+  const image = '{ src: library.png, alt: A square, credit: Desk }';
+  const paper = await desk({
+    [library]: story({ title: 'Library', image }, words('library')),
+    'articles/2024/10/library.png': png,
+  });
+  rename(paper, 'articles/2024/10/library.png', 'articles/2024/10/Library.png');
+  const { stdout } = await paper.run('check', '--fix');
+  assert.match(
+    stdout,
+    /There is no picture "library\.png" in \S+ The same picture is there as "Library\.png", .* give the file its old name\./,
+  );
+  assert.ok(paper.read(library).includes(image));
 });
 
 test('a story renamed by hand before its address was on the list is found again', async () => {

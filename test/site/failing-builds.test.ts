@@ -137,6 +137,15 @@ test('a story whose code fails is told of at its line, and what is served stays'
   await assertServedAsItWas();
 });
 
+test('a build that is called wrongly says where to read how, and makes nothing', async () => {
+  for (const flag of ['--previw', 'preview', '--part']) {
+    const { code, output } = await runBuild({ OUT_DIR: served }, { flags: [flag] });
+    assert.equal(code, 1);
+    assert.match(output, /^.*'-*p.*[\w']\. `npm run build -- --help` tells how it is called\.\n$/);
+  }
+  await assertServedAsItWas();
+});
+
 async function assertServedAsItWas(): Promise<void> {
   const files = (await readdir(served, { recursive: true })).filter((file) => file.endsWith('.html'));
   assert.deepEqual(files.sort(), ['2024/10/01/a/index.html', 'index.html']);

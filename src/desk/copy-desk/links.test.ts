@@ -26,6 +26,23 @@ test('insecure links in a text, each at its address', () => {
   );
 });
 
+test('where the words of a link are an address, the link is told with its own', () => {
+  const cases: [body: string, urls: string[]][] = [
+    ['[http://example.org/](http://example.org/a)', ['http://example.org/a']],
+    ['[see **http://example.org/**, p. 5](https://example.org/)', ['https://example.org/']],
+    ['[http://a.org/][1], http://b.org/\n\n[1]: https://a.org/', ['http://b.org/', 'https://a.org/']],
+    ['See http://a.org/x]y [1] and [2](/b/).', ['http://a.org/x]y', '/b/']],
+  ];
+  for (const [body, urls] of cases) {
+    const { links } = proseOf(`${body}\n`, 0, true);
+    assert.deepEqual(
+      links.map(({ url }) => url),
+      urls,
+    );
+    for (const { start, end, url } of links) assert.equal(body.slice(start, end), url);
+  }
+});
+
 test('links to redirected addresses', () => {
   const redirects = {
     '/old/': '/older/',

@@ -222,7 +222,7 @@ class ProseReader {
 
   #readAddress(found: string, start: number): number {
     const rest = this.#text.slice(start, start + 2000);
-    const url = /^[^\s<>"”“]+/.exec(rest)![0].replace(/[.,:;!?'’)\]*_~]+$/, '');
+    const url = /^(?:[^\s<>"”“\]]|\](?![([]))+/.exec(rest)![0].replace(/[.,:;!?'’)\]*_~]+$/, '');
     if (url.length <= found.length) return 0;
     this.#addLink(start, url);
     return this.#blank(start, start + url.length, unknown);
@@ -234,12 +234,13 @@ class ProseReader {
     const label = this.#text.slice(this.#text.lastIndexOf('\n', start) + 1, start);
     const isDefinition = /^ {0,3}\[[^\]^]+$/.test(label);
     const found = inlineAddress.exec(rest) ?? (isDefinition ? definedAddress.exec(rest) : null);
-    if (found) {
-      this.#addLink(start + found[0].indexOf(found[1]!, 2), found[1]!);
-      return this.#blank(start, start + found[0].length);
-    }
-    const reference = /^\]\[[^\]\n]*\]/.exec(rest)?.[0];
-    return reference === undefined ? 0 : this.#blank(start, start + reference.length);
+    const destination = found?.[0] ?? /^\]\[[^\]\n]*\]/.exec(rest)?.[0];
+    if (destination === undefined) return 0;
+    // An address in the words of a link leads nowhere by itself.
+    const words = this.#text.lastIndexOf('[', start);
+    while (this.#links.length > 0 && this.#links.at(-1)!.start > words) this.#links.pop();
+    if (found) this.#addLink(start + found[0].indexOf(found[1]!, 2), found[1]!);
+    return this.#blank(start, start + destination.length);
   }
 
   #addLink(start: number, url: string): void {

@@ -37,6 +37,17 @@ In the the city.
   assert.deepEqual(told(text.replaceAll('\n', '\r\n')), expected);
 });
 
+test('the first paragraph of a new story is told of where it stands first and alone, once the story is no draft', () => {
+  const head = '---\ntitle: A\ndescription: B\n---\n';
+  for (const body of ['\nThe first paragraph.\n', '\r\nThe first paragraph.\r\n\r\nMore.\r\n']) {
+    assert.deepEqual(told(head + body), ['6:1 unwritten']);
+    assert.deepEqual(told(head.replace('title', 'draft: true\ntitle') + body), []);
+  }
+  for (const body of ['\nThe first paragraph. More.\n', '\nMore.\n\nThe first paragraph.\n']) {
+    assert.deepEqual(told(head + body), []);
+  }
+});
+
 test('the language of a text is its own, or that of the paper', () => {
   assert.deepEqual(
     told('---\nlang: fr\ntitle: Dans la la ville\ndescription: A\n---\n\nDans la la ville, the the.\n'),

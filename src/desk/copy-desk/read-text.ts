@@ -12,13 +12,14 @@ import { leadPictureKey, type KeyPlace, type RemarkWords, type TextRemark } from
 import type { CopyCode } from './rules.ts';
 import { frontmatterRemarks } from './stories.ts';
 import { isTidy } from './tidy.ts';
+import { unwrittenTextRemarks } from './unwritten.ts';
 import { doubledWordRemarks } from './words.ts';
 
 /** What the copy desk says of one file by itself. Plain data: it is kept in the cache. */
 export interface TextReport {
   /** On the text. */
   remarks?: PlacedWords[];
-  /** On the frontmatter of a story; of use when the story's frontmatter has no mistakes. */
+  /** On the frontmatter of a story, and on what follows from it; of use when that has no mistakes. */
   ofKeys?: PlacedWords[];
   /** Warnings that are not to be told of this file. */
   ignored?: CopyCode[];
@@ -80,10 +81,13 @@ function readKeys(
   if (!isStory(data)) return {};
   const place = (where: KeyPlace) => placeOfKey(text, bodyOffset, where, (at) => parsed().placeOf(at));
   return {
-    ofKeys: frontmatterRemarks(data, language).map(({ code, message, where }) => ({
-      ...{ code, message },
-      ...place(where),
-    })),
+    ofKeys: [
+      ...frontmatterRemarks(data, language).map(({ where, ...words }) => ({ ...words, ...place(where) })),
+      ...unwrittenTextRemarks(text, bodyOffset, data).map(({ code, message, offset }) => ({
+        ...{ code, message },
+        ...placeAt(text, offset),
+      })),
+    ],
     ...(data.image && { leadPicture: place({ at: leadPictureKey }) }),
   };
 }

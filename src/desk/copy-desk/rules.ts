@@ -105,7 +105,7 @@ export const copyRules = {
       'let the headline say what is new.',
   },
   unwritten: {
-    finds: 'a standfirst or picture whose words are still those of a new story',
+    finds: 'a standfirst, picture or first paragraph whose words are still those of a new story',
     why:
       'A new story says what is to stand there, and readers would see just that. Write it, or let the story be a draft ' +
       'until you do.',

@@ -79,7 +79,10 @@ const oddPlurals: Record<string, string> = {
   ...{ wolves: 'wolf', halves: 'half', leaves: 'leaf', thieves: 'thief', shelves: 'shelf' },
 };
 
-/** A form that a word and its plural have in common: `movie` and `movies` are `movy`, `house` and `houses` `hous`. */
+/**
+ * A form that a word and its plural have in common: `movie` and `movies` are `movy`, `house` and `houses` `hous`. Plurals
+ * of German, Italian or Dutch need a dictionary: by their endings, `kohl` is one word with `kohle`.
+ */
 function singular(id: string): string {
   return id
     .split('-')

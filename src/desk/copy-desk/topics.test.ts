@@ -28,6 +28,8 @@ describe('tags that are one word', () => {
     ['crisis', 'crises'],
     ['woman-voters', 'women-voters'],
     ['bias', 'biases'],
+    ['élection', 'élections'],
+    ['guerra', 'guerras'],
     ['josé', 'jose\u0301s'],
     ['cold-war', 'coldwar'],
     ['défense', 'defense'],
@@ -69,6 +71,9 @@ describe('tags that are one word', () => {
 describe('tags that are two', () => {
   const pairs = [
     ['iran', 'iraq'],
+    ['wahl', 'wahlen'],
+    ['partito', 'partita'],
+    ['kohl', 'kohle'],
     ['russia', 'russian'],
     ['new', 'news'],
     ['physic', 'physics'],

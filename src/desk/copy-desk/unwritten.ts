@@ -1,5 +1,6 @@
 import type { ArticleFrontmatter } from '../../model/article.ts';
 import { isDraft } from '../../model/interpret-article.ts';
+import type { TextRemark } from './remark.ts';
 import type { KeyRemark } from './stories.ts';
 
 /** What a new story holds in place of words that are still to be written. */
@@ -9,7 +10,10 @@ export const unwritten = {
   caption: 'Who, where and when.',
   credit: 'Photographer, Agency',
   source: 'https://example.org/',
+  paragraph: 'The first paragraph.',
 } as const;
+
+const message = 'These words only say what is to stand here. Write it, or keep the story a draft.';
 
 /** Values of a story that is to go out, and that are still as `npm run new` wrote them. */
 export function unwrittenRemarks(data: ArticleFrontmatter): KeyRemark[] {
@@ -24,7 +28,22 @@ export function unwrittenRemarks(data: ArticleFrontmatter): KeyRemark[] {
   ] as const;
   return values.flatMap(([at, value, given]) => {
     if (value !== given) return [];
-    const message = 'These words only say what is to stand here. Write it, or keep the story a draft.';
     return [{ code: 'unwritten', where: { at }, message } as const];
   });
+}
+
+/**
+ * The first paragraph of a story that is to go out, where it is still that of `npm run new`.
+ * @param text the whole file
+ */
+export function unwrittenTextRemarks(
+  text: string,
+  bodyOffset: number,
+  data: ArticleFrontmatter,
+): TextRemark[] {
+  const offset = text.indexOf(unwritten.paragraph, bodyOffset);
+  if (offset === -1 || isDraft({ data })) return [];
+  const rest = text.slice(offset + unwritten.paragraph.length);
+  const isFirst = text.slice(bodyOffset, offset).trim() === '' && /^\s*?(?:\n|$)/.test(rest);
+  return isFirst ? [{ code: 'unwritten', message, offset }] : [];
 }
