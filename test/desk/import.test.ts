@@ -442,6 +442,59 @@ test('stories that come later are linked with those that are there, files by the
   assert.doesNotMatch(stdout, /perhaps: Sport/);
 });
 
+test('links keep the part of a story that they lead to, as far as it is there', async () => {
+  const paper = desk({
+    'articles/2020/02/ours.mdx': story({ pubDate: '2020-02-03' }, '## A part of ours\n\nText.\n'),
+  });
+  const page = (title: string, text: string) =>
+    `---\ntitle: ${title}\ndate: 2020-01-02\ncategory: world\npermalink: /old/${title.toLowerCase()}/\n---\n\n${text}\n`;
+  const folder = folderOf({
+    'a.md': page('A', '# 1. One {#one}\n\nText.\n\n## What’s two?\n\n> ## Quoted\n\nSee [own](/old/a/#one).'),
+    'b.md': page(
+      'B',
+      [
+        '[1](/old/a/#one) [2](a.md#whats-two) [3]({{< ref "a.md#what-s-two" >}}) [4]({{< relref "#here" >}})',
+        '[5](/old/a/#none) [6](/old/a/#quoted) [7](/2020/02/03/ours/#A-part_of-ours)',
+        '## Here',
+        'Text.',
+      ].join('\n\n'),
+    ),
+  });
+  const { code, stdout } = await paper.run('import', folder);
+  assert.equal(code, 0, stdout);
+  assert.match(paper.read('articles/2020/01/a.mdx'), /See \[own\]\(\/2020\/01\/02\/a\/#1-one\)/);
+  const b = paper.read('articles/2020/01/b.mdx');
+  const links = [...b.matchAll(/\[(\d)\]\(([^)]*)\)/g)].map(([, number, address]) => [number, address]);
+  assert.deepEqual(links, [
+    ['1', '/2020/01/02/a/#1-one'],
+    ['2', '/2020/01/02/a/#whats-two'],
+    ['3', '/2020/01/02/a/#whats-two'],
+    ['4', '#here'],
+    ['5', '/2020/01/02/a/'],
+    ['6', '/2020/01/02/a/'],
+    ['7', '/2020/02/03/ours/#a-part-of-ours'],
+  ]);
+  assert.match(
+    stdout,
+    /left {5}line \d+: a link to a heading that is not there: it leads to the story: “\/old\/a\/#none”\n/,
+  );
+  assert.equal((await paper.run('check')).code, 0);
+
+  // A later import meets the story as it was edited since.
+  for (const name of ['a', 'b']) {
+    const path = `articles/2020/01/${name}.mdx`;
+    paper.write(path, paper.read(path).replace('## 1. One', '## One').replace('#1-one', '#one'));
+  }
+  paper.commit();
+  rmSync(join(folder, 'b.md'));
+  writeFileSync(join(folder, 'c.md'), page('C', '[1](/old/a/#one) [2](a.md#what-s-two)'));
+  assert.equal((await paper.run('import', folder)).code, 0);
+  assert.match(
+    paper.read('articles/2020/01/c.mdx'),
+    /\[1\]\(\/2020\/01\/02\/a\/#one\) \[2\]\(\/2020\/01\/02\/a\/#whats-two\)/,
+  );
+});
+
 test('the old site is known by its host alone, its stories by their names in feeds, and its pictures are looked for', async () => {
   const paper = desk();
   const folder = folderOf({

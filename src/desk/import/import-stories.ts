@@ -21,10 +21,11 @@ import { applyChanges, type FileChange } from '../file-changes.ts';
 import { redirectsFile } from '../text-edits.ts';
 import { site } from '../../site.config.ts';
 import { checkStaged, type StagedProblem } from './check-staged.ts';
+import { neighboursOf, type Neighbour } from './neighbours.ts';
 import { Refusal, type Note } from './notes.ts';
 import type { OldSite } from './old-addresses.ts';
 import { addressOf, paperFacts, tagSpelling, type PaperFacts } from './paper-facts.ts';
-import { neighboursOf, placeStories, type Neighbour, type PlacedStory } from './placed-stories.ts';
+import { placeStories, type PlacedStory } from './placed-stories.ts';
 import { readCopy } from './read-copy.ts';
 import type { SectionChooser } from './sections.ts';
 import type { StoryCopy } from './story-copy.ts';
@@ -265,6 +266,7 @@ class ImportRun {
       neighbours: neighboursOf(this.#placed, this.#known, this.#facts, {
         site: oldSite,
         timeZone: site.timeZone,
+        headingsOf: ({ path }) => this.#content.texts.get(path)?.headings ?? [],
       }),
       tagSpellings: this.#tagSpellings(),
       site: oldSite,

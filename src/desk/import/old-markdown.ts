@@ -8,6 +8,7 @@ import { expressionText, isExpression, isJsx, type Expression } from '../../stor
 import { syntaxProblem, type SyntaxError } from '../../story/syntax-problem.ts';
 import { walk } from '../../story/walk.ts';
 import { webAddressProblem } from '../../story/web-address.ts';
+import { HeadingIds } from './heading-ids.ts';
 import { MixedContent, type Mixed } from './mixed-content.ts';
 import { quoted, Refusal, type Note } from './notes.ts';
 import { attributeMark, OldHeadings } from './old-headings.ts';
@@ -39,6 +40,12 @@ export interface ConvertedText {
   opening?: string;
 }
 
+/** What a conversion of a text needs to know. */
+interface Conversion extends Surroundings {
+  /** The id of a heading of this text, by what stands behind `#` in a link to it. */
+  heading(fragment: string): string | undefined;
+}
+
 const markdown = unified().use(remarkParse).use(remarkGfm).freeze();
 const mdx = unified().use(remarkParse).use(remarkGfm).use(remarkMdx).freeze();
 
@@ -52,22 +59,40 @@ export function leadingHeading(text: string): string | undefined {
     .trim();
 }
 
+/** A text of another system; `line`: where it begins in its file. */
+export interface OldText {
+  text: string;
+  line: number;
+  isMdx: boolean;
+}
+
 /**
  * Makes a text of another system's Markdown or MDX one of the paper's. What means the same here stays as it was
  * typed; all else is written anew.
- * @param body `line`: where the text begins in its file
  * @throws {Refusal} when it is MDX that cannot be read.
  */
-export function convertMarkdown(
-  body: { text: string; line: number; isMdx: boolean },
-  around: Surroundings,
-  notes: Note[],
-): ConvertedText {
+export function convertMarkdown(body: OldText, around: Surroundings, notes: Note[]): ConvertedText {
+  let ids: HeadingIds | undefined;
+  const heading = (fragment: string) => (ids ??= headingIdsOf(body, around.title)).find(fragment);
+  return converterOf(body, { ...around, heading }, notes).convert();
+}
+
+/**
+ * The headings that a text will have in the paper.
+ * @throws {Refusal} as {@link convertMarkdown}
+ */
+export function headingIdsOf(body: OldText, title: string): HeadingIds {
+  const [nowhere, picture] = [() => undefined, () => editorsNote('')];
+  const converter = converterOf(body, { title, link: nowhere, heading: nowhere, picture }, []);
+  converter.convert();
+  return new HeadingIds(converter.blocks);
+}
+
+function converterOf(body: OldText, around: Conversion, notes: Note[]): TextConverter {
   const cut: CutText = body.isMdx
     ? { text: body.text, mark: /(?!)/, tags: [], lineOf: (line) => line + body.line - 1 }
     : cutTemplates(body.text, body.line);
-  const tree = parse(cut, body.isMdx);
-  return new TextConverter(tree, cut, around, notes).convert();
+  return new TextConverter(parse(cut, body.isMdx), cut, around, notes);
 }
 
 function parse(cut: CutText, isMdx: boolean): Root {
@@ -81,9 +106,11 @@ function parse(cut: CutText, isMdx: boolean): Root {
 }
 
 class TextConverter {
+  /** The text as it is in the paper. */
+  readonly blocks: RootContent[] = [];
   readonly #tree: Root;
   readonly #cut: CutText;
-  readonly #around: Surroundings;
+  readonly #around: Conversion;
   readonly #notes: Note[];
   readonly #headings: OldHeadings;
   readonly #definitions = new Map<string, Definition>();
@@ -95,7 +122,7 @@ class TextConverter {
   /** The words of the paragraphs that are written already. */
   #seen = '';
 
-  constructor(tree: Root, cut: CutText, around: Surroundings, notes: Note[]) {
+  constructor(tree: Root, cut: CutText, around: Conversion, notes: Note[]) {
     this.#tree = tree;
     this.#cut = cut;
     this.#around = around;
@@ -114,6 +141,7 @@ class TextConverter {
     for (const unit of [...unitsOf(others), ...notes.map((note) => [note])]) {
       const kept = unit.every((node) => this.#isSame(node)) && this.#headings.follow(unit);
       const blocks = kept ? unit : this.#headings.raise(this.#flow(unit));
+      this.blocks.push(...blocks);
       for (const block of blocks) {
         walk(block, (node) => node.type === 'footnoteReference' && this.#footnotes.used.add(node.identifier));
       }
@@ -375,11 +403,12 @@ class TextConverter {
   #heading(node: Heading): Mixed[] {
     const depth = this.#headings.depthOf(node);
     const { inline, blocks } = this.#mixed(node.children).split();
+    const oldId = /\{:?[^{}]*#([^\s}]+)[^{}]*\}\s*$/.exec(toString(node))?.[1];
     const last = inline.at(-1);
     if (last?.type === 'text') last.value = last.value.replace(attributeMark, '');
     const hasWords = /[\p{L}\p{N}]/u.test(inline.map((child) => toString(child)).join(''));
     if (depth === undefined || !hasWords) return [{ type: 'paragraph', children: inline }, ...blocks];
-    return [{ ...node, depth, children: inline }, ...blocks];
+    return [{ ...node, depth, children: inline, ...(oldId && { data: { oldId } }) }, ...blocks];
   }
 
   #image(
@@ -401,7 +430,7 @@ class TextConverter {
     line: number | undefined,
     title?: string | null,
   ): Mixed[] {
-    const url = this.#restored(written, addressIn);
+    const url = this.#restored(written, addressIn).replace(/^ref:(?=#)/, '');
     const words = children.some((child) => toString(child).trim() !== '' || child.type !== 'text')
       ? children
       : [{ type: 'text' as const, value: url }];
@@ -412,11 +441,10 @@ class TextConverter {
   }
 
   #fragment(url: string, line: number | undefined): string | undefined {
-    const known = this.#headings.fragment(url);
-    if (known === undefined) {
-      this.#note('left', 'a link to a heading that is not there: its words stay', quoted(url), line);
-    }
-    return known;
+    const id = this.#around.heading(url.slice(1));
+    if (id !== undefined) return `#${id}`;
+    this.#note('left', 'a link to a heading that is not there: its words stay', quoted(url), line);
+    return undefined;
   }
 
   /** A text, with what the tags of templates in it become. */

@@ -6,12 +6,13 @@ import { webAddressProblem } from '../../story/web-address.ts';
 import { yamlText } from '../edit-yaml.ts';
 import { agencyOf, type Agency } from './agencies.ts';
 import { findPicture } from './find-copies.ts';
+import type { Neighbours } from './neighbours.ts';
 import { quoted, Refusal, type Note } from './notes.ts';
 import { convertMarkdown, type ConvertedText } from './old-markdown.ts';
 import { fileName, isOfSite } from './old-addresses.ts';
 import { hostOf, type PaperFacts } from './paper-facts.ts';
 import { splitCaption } from './photo-caption.ts';
-import type { Neighbours, PlacedStory } from './placed-stories.ts';
+import type { PlacedStory } from './placed-stories.ts';
 import { firstSentences, tellingText, type PictureCopy } from './story-copy.ts';
 import { component, editorsNote, writeBlocks, writeProse } from './story-text.ts';
 
@@ -185,6 +186,10 @@ class StoryWriter {
       const kind = led.isGuess ? 'guessed' : 'mapped';
       const what = led.isGuess ? 'a link, by the last part of its address' : 'links within the old site';
       this.notes.push({ kind, what, detail: `${plain} → ${led.address}`, line });
+      if (led.lacksHeading) {
+        const what = 'a link to a heading that is not there: it leads to the story';
+        this.notes.push({ kind: 'left', what, detail: quoted(plain), line });
+      }
       return led.address;
     }
     const isWeb = /^(?:https?:)?\/\//i.test(plain);
