@@ -495,6 +495,69 @@ test('links keep the part of a story that they lead to, as far as it is there', 
   );
 });
 
+test('stories have what their folders and the settings of their site give them', async () => {
+  const paper = desk();
+  const page = (title: string, more = '') => `---\ntitle: ${title}\n${more}---\n\nText of ${title}.\n`;
+  const dated = 'date: 2020-01-02\n';
+  const folder = folderOf({
+    'hugo/hugo.toml':
+      '[[cascade]]\nsection = "politics"\nauthor = "The Desk"\n[cascade.target]\npath = "/{sea,land}/**"\n',
+    'hugo/content/_index.md': '---\ncascade:\n  kicker: Home\n---\n',
+    'hugo/content/sea/_index.md':
+      '+++\n[cascade]\nauthor = "Ada Brandt"\ntags = ["sea"]\n[cascade.params]\nmood = "low"\n+++\n',
+    'hugo/content/sea/_index.de.md': '---\ncascade: { author: Ivo Lindqvist }\n---\n',
+    'hugo/content/sea/north/one.md': page('One', `${dated}tags: [north]\n`),
+    'hugo/content/sea/two.de.md': page('Two', dated),
+    'hugo/content/land/three.md': page('Three', `${dated}section: world\nparams: { author: Own }\n`),
+    'jekyll/_config.yml':
+      'defaults:\n  - scope: { path: "", type: posts }\n    values: { author: The Desk, category: science, layout: post }\n  - scope: { path: _posts/old }\n    values: { published: false, permalink: "/:year/:title/" }\n',
+    'jekyll/_posts/2020-01-02-four.md': page('Four'),
+    'jekyll/_posts/old/2020-01-02-five.md': page('Five', 'author: Own\n'),
+    'eleventy/eleventy.config.js': '',
+    'eleventy/posts/posts.json':
+      '\uFEFF{ "tags": ["posts", "sea"], "section": "culture", "permalink": "/p/{{ page.fileSlug }}/" }',
+    'eleventy/posts/posts.11tydata.js': 'export default { author: "Nobody" };',
+    'eleventy/posts/deep/six.md': page('Six', `${dated}tags: [north]\n`),
+    'eleventy/posts/deep/six.11tydata.json': '{ "author": "Ada Brandt" }',
+    'eleventy/posts/deep/deep.json': '{ "author": ',
+    'other/astro.config.mjs': '',
+    'other/posts/seven.md': page('Seven', `${dated}section: world\n`),
+    'other/posts/posts.json': '{ "author": "Nobody" }',
+  });
+  const { code, stdout } = await paper.run('import', folder);
+  assert.equal(code, 0, stdout);
+  const keysOf = (name: string) => {
+    const text = paper.read(`articles/2020/01/${name}.mdx`);
+    const value = (key: string) => new RegExp(`^${key}: (.*)`, 'm').exec(text)?.[1];
+    return ['section', 'authors', 'kicker', 'tags', 'draft'].map((key) => value(key));
+  };
+  const none = undefined;
+  assert.deepEqual(keysOf('one'), ['politics', '[Ada Brandt]', 'Home', '[north]', none]);
+  assert.deepEqual(keysOf('two'), ['politics', '[Ivo Lindqvist]', none, none, none]);
+  assert.deepEqual(keysOf('three'), ['world', '[Own]', 'Home', none, none]);
+  assert.deepEqual(keysOf('four'), ['science', '[The Desk]', none, none, none]);
+  assert.deepEqual(keysOf('five'), ['science', '[Own]', none, none, 'true']);
+  assert.deepEqual(keysOf('six'), ['culture', '[Ada Brandt]', none, '[north, sea]', none]);
+  assert.deepEqual(keysOf('seven'), ['world', none, none, none, none]);
+  assert.match(paper.read('redirects.yaml'), /^\/p\/six\/: \/2020\/01\/02\/six\/$/m);
+  const out = from(folder, stdout);
+  for (const line of [
+    'mapped   keys that hugo/content/sea/_index.md gives: author',
+    'mapped   keys that hugo/content/_index.md gives: kicker',
+    'mapped   keys that hugo/hugo.toml gives: section',
+    'left     the key “params.mood” of hugo/content/sea/_index.md, which has no place here: “low”',
+    'mapped   keys that jekyll/_config.yml gives: category, author',
+    'mapped   keys that eleventy/posts/posts.json gives: section, tags, permalink',
+    'left     what eleventy/posts/posts.11tydata.js gives: it is a program, which is not run',
+  ]) {
+    assert.ok(out.includes(`  ${line}\n`), `${line} in:\n${out}`);
+  }
+  assert.match(
+    out,
+    /left {5}what eleventy\/posts\/deep\/deep\.json gives, as it cannot be read: line 1: The file is no sound JSON\. /,
+  );
+});
+
 test('the old site is known by its host alone, its stories by their names in feeds, and its pictures are looked for', async () => {
   const paper = desk();
   const folder = folderOf({

@@ -43,6 +43,20 @@ export function readOldFile(text: string): OldFile {
 
 type Language = 'yaml' | 'toml' | 'json';
 
+/**
+ * Reads a file that holds keys and nothing else.
+ * @param ending `.yaml`, `.yml`, `.toml` or `.json`
+ * @throws {Refusal} when it cannot be read.
+ */
+export function readKeys(text: string, ending: string): OldKeys {
+  try {
+    return parse(text, languageOf('', ending.slice(1)), 1);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(error.line, error.message.replace(/^The frontmatter/, 'The file'));
+  }
+}
+
 function languageOf(fence: string, name: string): Language {
   if (name === '') return fence === '+++' ? 'toml' : fence === ';;;' ? 'json' : 'yaml';
   if (/^(?:yaml|yml|toml|json)$/i.test(name)) return name.toLowerCase().replace('yml', 'yaml') as Language;

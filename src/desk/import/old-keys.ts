@@ -2,6 +2,7 @@ import { headlineName } from '../../content/check-names.ts';
 import { parseMoment } from '../../lib/time.ts';
 import { articleKinds, articleSchema, type ArticleKind } from '../../model/article.ts';
 import { readDate, type DateRules, type ReadDate } from './date-forms.ts';
+import type { GivenKeys } from './given-keys.ts';
 import { bareKey, entriesOf, isGroup, KeyReader } from './key-reader.ts';
 import { quoted, Refusal, type Note } from './notes.ts';
 import { fileName, isOfSite, isPattern, oldPath, pathFromPattern, type OldSite } from './old-addresses.ts';
@@ -36,6 +37,7 @@ type Facts = Omit<StoryCopy, 'file' | 'body' | 'notes'>;
 /**
  * Maps the frontmatter of Astro, Hugo, Jekyll, Eleventy and WordPress exports to the paper's.
  * @param heading the first heading of the text, for a file without a title
+ * @param given what other files give it, those that count most first
  * @throws {Refusal} when there is no title or no date, or one that cannot be read.
  */
 export function mapOldKeys(
@@ -44,8 +46,9 @@ export function mapOldKeys(
   heading: string | undefined,
   rules: OldRules,
   notes: Note[],
+  given: GivenKeys[] = [],
 ): Facts {
-  const old = new KeyReader(keys, notes);
+  const old = new KeyReader(keys, notes, given);
   const title = old.text('title', 'headline', 'name', 'postTitle') ?? fromHeading(heading, notes);
   if (title === undefined || title === '') {
     throw new Refusal(
@@ -310,7 +313,7 @@ const pictureKeys =
   );
 
 function pictureOf(old: KeyReader): PictureCopy | undefined {
-  for (const name of pictureKeys) {
+  for (const name of old.present(pictureKeys)) {
     const value = old.peek(name);
     const first = Array.isArray(value) ? value[0] : value;
     if (first === undefined || first === '') continue;
