@@ -724,3 +724,37 @@ test('many files are told of in a report, and paths are those of the editor’s 
   const report = readFileSync(join(paper.folder, 'cache/import-report.txt'), 'utf8');
   assert.equal(report.match(/^\S+post-\d+\.md → /gm)?.length, 60);
 });
+
+test('what says the same of many is told once, with its number and some examples', async () => {
+  const paper = desk();
+  const files = Array.from({ length: 60 }, (_, index) => [
+    `post-${String(index).padStart(2, '0')}.md`,
+    `---\ntitle: Post ${index}\ndate: 2020-01-02\n${index < 20 ? '' : 'category: world\n'}---\n\nText ${index}.\n`,
+  ]);
+  const folder = folderOf(Object.fromEntries(files));
+  const { code, stdout } = await paper.run('import', folder);
+  assert.equal(code, 1);
+  const out = from(folder, stdout);
+  const reason =
+    'Nothing tells the section of the story; say it: --section world. There is: world, science, culture, politics.';
+  assert.ok(
+    out.startsWith(
+      `post-00.md:1:1: ${reason}\npost-01.md:1:1: ${reason}\npost-02.md:1:1: ${reason}\n17 files more: ${reason}\n\nWhat became of`,
+    ),
+    out,
+  );
+  assert.match(out, /^ {6}40 × no tags, as in post-20\.md, post-21\.md, post-22\.md$/m);
+  const report = () => readFileSync(join(paper.folder, 'cache/import-report.txt'), 'utf8');
+  assert.equal(report().split(reason).length - 1, 20);
+
+  const many = folderOf({
+    'one.md': `---\ntitle: One\ndate: 2020-01-02\ncategory: world\n---\n\nText.${' {{< x >}}'.repeat(5000)}\n`,
+  });
+  const one = await paper.run('import', join(many, 'one.md'));
+  assert.equal(one.code, 0, one.stdout);
+  const shortcode = 'the shortcode “x”: a note stands in its place';
+  assert.equal(one.stdout.split(`line 7: ${shortcode}`).length - 1, 3);
+  assert.ok(one.stdout.includes(`  left     4,997 more: ${shortcode}\n`), one.stdout);
+  assert.match(one.stdout, /\n\nWhat became of each file: .*import-report\.txt\n/);
+  assert.equal(report().split(shortcode).length - 1, 5000);
+});
