@@ -1,5 +1,5 @@
-import { isGroup } from './key-reader.ts';
 import type { OldKeys, OldValue } from './old-frontmatter.ts';
+import { isGroup } from './old-values.ts';
 
 /** Frontmatter that a story has from a file outside of it: from its folder, or from the settings of its site. */
 export interface GivenKeys {

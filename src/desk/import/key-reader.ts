@@ -1,6 +1,7 @@
 import type { GivenKeys } from './given-keys.ts';
 import { quoted, type Note } from './notes.ts';
 import type { OldKeys, OldValue } from './old-frontmatter.ts';
+import { bareKey, entriesOf, isGroup } from './old-values.ts';
 import { plainText } from './story-copy.ts';
 
 /** Keys that steer a system and say nothing of the story. */
@@ -138,28 +139,4 @@ export class KeyReader {
       }
     }
   }
-}
-
-/** A key as all systems would write it. */
-export const bareKey = (key: string) => key.toLowerCase().replace(/[_\s-]/g, '');
-/** Whether a value is a group of keys. */
-export const isGroup = (value: OldValue): value is OldKeys =>
-  typeof value === 'object' && !Array.isArray(value);
-
-/** The entries of a list, in any of its forms. */
-export function entriesOf(value: OldValue): string[] {
-  if (Array.isArray(value)) {
-    return value.flatMap((entry) =>
-      isGroup(entry) ? (nameIn(entry) ?? []) : Array.isArray(entry) ? entriesOf(entry) : [entry],
-    );
-  }
-  if (isGroup(value)) return nameIn(value) ?? [];
-  const text = value.replace(/^\[(.*)\]$/, '$1');
-  return text.split(text.includes(',') ? /\s*,\s*/ : /\s+/);
-}
-
-/** The name of an author, a tag or a category that is written as a group of keys. */
-function nameIn(group: OldKeys): string[] | undefined {
-  const name = group.name ?? group.title ?? group.label ?? group.id ?? group.slug;
-  return typeof name === 'string' ? [name] : undefined;
 }
