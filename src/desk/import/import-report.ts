@@ -10,13 +10,6 @@ export interface ReportPaths {
   story(path: string): string;
 }
 
-const labels: Record<Note['kind'], string> = {
-  mapped: 'mapped',
-  mended: 'mended',
-  guessed: 'guessed',
-  left: 'left',
-};
-
 /** Of more notes, or refusals, that say the same than the first number, the second is printed. */
 const [equal, examples] = [10, 3];
 
@@ -56,7 +49,7 @@ function fileReport({ file, result, notes }: FileOutcome, paths: ReportPaths, is
   }[result.is]() as [string, string];
   const lines = noteKinds.flatMap((kind) => {
     const ofKind = notes.filter((note) => note.kind === kind);
-    const row = (text: string) => `  ${labels[kind].padEnd(8)} ${text}`;
+    const row = (text: string) => `  ${kind.padEnd(8)} ${text}`;
     const line = (note: Note) => row(noteText(note));
     if (isWhole) return ofKind.map(line);
     const others = (number: number, { what }: Note) => row(`${number.toLocaleString('en')} more: ${what}`);
@@ -142,7 +135,7 @@ function counted(files: FileOutcome[], kind: Note['kind'], paths: ReportPaths | 
     return `, ${first.length < named.length ? 'as in' : 'in'} ${first.join(', ')}`;
   };
   return [
-    `${labels[kind].charAt(0).toUpperCase()}${labels[kind].slice(1)}:`,
+    `${kind.charAt(0).toUpperCase()}${kind.slice(1)}:`,
     ...sorted.slice(0, notesNamed).map(([what, group]) => row(group.length, what + places(group))),
     ...(rest.length > 0 ? [row(others, `something else, of ${count(rest.length, 'kind')}`)] : []),
   ];
