@@ -63,6 +63,9 @@ function isReadAs(source: string, text: string): boolean {
 const textOf = (node: HtmlNodes): string =>
   node.type === 'text' ? node.value : 'children' in node ? node.children.map(textOf).join('') : '';
 
+/** A text without line ends and double spaces. */
+export const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
 /** A paragraph of plain text. */
 export const paragraph = (value: string): Paragraph => ({
   type: 'paragraph',
@@ -75,7 +78,7 @@ export function editorsNote(text: string): MdxFlowExpression {
 }
 
 /** The same as code between braces. */
-export const comment = (text: string) => `/* ${text.replaceAll('*/', '* /').replace(/\s+/g, ' ').trim()} */`;
+export const comment = (text: string) => `/* ${oneLine(text.replaceAll('*/', '* /'))} */`;
 
 /** A story component on a line of its own; attributes without a value are left out. */
 export function component(name: string, attributes: Record<string, string | undefined>): MdxJsxFlowElement {
