@@ -24,7 +24,7 @@ export function isOfSite(address: string, site: string | undefined): boolean {
  * @returns nothing when a host that serves files cannot tell it apart, or it lies on another site
  */
 export function oldPath(address: string, site?: string): string | undefined {
-  let path = address.trim();
+  let path = address.trim().replace(/^\/\/(?=[^/]+\.)/, 'https://');
   if (/^https?:\/\//i.test(path)) {
     if (!URL.canParse(path)) return undefined;
     const url = new URL(path);

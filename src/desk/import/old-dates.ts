@@ -58,6 +58,12 @@ export function publishedOf(
     if (!found) notes.push({ kind: 'mapped', what: 'date of the file’s name' });
     return date;
   }
+  if (found) {
+    throw new Refusal(
+      1,
+      `“${found.key}” holds several values; expected a date such as 2024-10-02 behind it.`,
+    );
+  }
   throw new Refusal(
     1,
     isDraft

@@ -310,6 +310,13 @@ test('Markdown in a box of HTML is Markdown where the box says so', () => {
   assert.match(convert(box('')).text, /\\\*\\\*Two/);
 });
 
+test('a bar within what is left of a cell does not end it', () => {
+  const { text } = convert('| a {{% y "|" %}} | b |\n|--|--|\n| c | {{< z >}} |');
+  assert.match(text, /^\| a \{\/\* Left by the import: \{\{% y "\\\|" %\}\} \*\/\} /);
+  const html = convert('<table><tr><td>a <abbr title="c|d">e</abbr></td><td>f</td></tr></table>').text;
+  assert.match(html, /<abbr title="c&#124;d">e<\/abbr> +\| f/);
+});
+
 test('no word of a table of HTML is lost, or stuck to another', () => {
   const html =
     '<table><caption>The <b>tides</b></caption><tr><td>High<p>and</p><p>low</p>water</td><td>2 <em>m</em></td></tr></table>';

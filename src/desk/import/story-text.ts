@@ -1,12 +1,13 @@
 import { fromHtml } from 'hast-util-from-html';
 import type { Nodes as HtmlNodes } from 'hast';
-import type { Paragraph, PhrasingContent, Root, RootContent, Text } from 'mdast';
+import type { Nodes, Paragraph, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import type { MdxFlowExpression, MdxJsxAttribute, MdxJsxFlowElement } from 'mdast-util-mdx';
 import remarkGfm from 'remark-gfm';
 import remarkMdx from 'remark-mdx';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
 import { compileStory } from '../../story/compile-story.ts';
+import { isJsx } from '../../story/mdx-literals.ts';
 import { walk } from '../../story/walk.ts';
 import { quoted, Refusal } from './notes.ts';
 
@@ -27,6 +28,9 @@ const writer = unified()
 export function writeBlocks(blocks: RootContent[]): string {
   const root: Root = { type: 'root', children: blocks };
   keepAddressesApart(root);
+  walk(root, (node) => {
+    if (node.type === 'tableCell') walk(node, escapeBars);
+  });
   return writer.stringify(root).replace(/\n+$/, '');
 }
 
@@ -98,6 +102,15 @@ export function component(name: string, attributes: Record<string, string | unde
     })),
     children: [],
   };
+}
+
+/** A bar ends the cell of a table wherever it stands, and the writer knows of those in texts only. */
+function escapeBars(node: Nodes): void {
+  if (node.type === 'mdxTextExpression') node.value = node.value.replace(/(?<!\\)\|/g, '\\|');
+  if (!isJsx(node)) return;
+  for (const attribute of node.attributes) {
+    if (typeof attribute.value === 'string') attribute.value = attribute.value.replaceAll('|', '&#124;');
+  }
 }
 
 /** What the paper makes a link of by itself. */

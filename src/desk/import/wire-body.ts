@@ -144,7 +144,7 @@ export function takeDateline(body: WireBlock[], bylines: string[], notes: Note[]
 
 /** A place, perhaps a day, and an agency in brackets, between strokes, or between dashes as RIA Novosti has it. */
 const datelineForm =
-  /^(\p{Lu}[\p{L}\p{M}.'’ /-]{1,40}?(?:, \p{Lu}[\p{L}\p{M}. -]{1,30}?)??)(?:[,.]? ?(?:\p{L}{3,10}\.? \d{1,2}|\d{1,2}(?:er|\.)? \p{L}{3,10}\.?)(?:,? \d{4})?\.?)?,? ?(?:\(([^()]{2,40})\)\s*[-–—]{1,2}|\.? ?\/([^/]{2,20})\/\.(?: ?[-–—])?|[-–—] ([\p{L}\p{N} .-]{2,20}?)\.(?: ?[-–—])?)\s+(?=\S)/u;
+  /^(\p{Lu}[\p{L}\p{M}.'’ /-]{1,40}?(?:, \p{Lu}[\p{L}\p{M}. -]{1,30}?)??)(?:[,.]? ?(?:\p{L}{3,10}\.? \d{1,2}|\d{1,2}(?:er|\.)? \p{L}{3,10}\.?)(?:,? \d{4})?\.?)?,? ?(?:\(([^()]{2,40})\)\s*[-–—]{1,3}|\.? ?\/([^/]{2,20})\/\.(?: ?[-–—])?|[-–—] ([\p{L}\p{N} .-]{2,20}?)\.(?: ?[-–—])?)\s+(?=\S)/u;
 
 /** `NEW YORK` and `RIO DE JANEIRO` as they are written in a sentence. */
 const placeName = (capitals: string) =>

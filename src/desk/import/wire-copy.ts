@@ -14,6 +14,9 @@ export interface WireCopy {
   bylines: string[];
   published: ReadDate;
   updated?: ReadDate;
+  /** Sections and topics that its head names. */
+  categories: string[];
+  tags: string[];
   /** The place the story was filed from. */
   dateline?: string;
   photo?: PhotoCaption & { line: number };

@@ -4,7 +4,7 @@ import { quoted, Refusal, type Note } from './notes.ts';
 import { splitCaption, type PhotoCaption } from './photo-caption.ts';
 import type { WireBlock, WireCopy } from './wire-copy.ts';
 import type { Passage } from './wire-lines.ts';
-import { isFullName, isPersonal, namesOf } from './wire-names.ts';
+import { isFullName, isPersonal, namesOf, spelt } from './wire-names.ts';
 
 const mailKey =
   /^(From|To|Cc|Bcc|Reply-To|Subject|Date|Sent|Message-ID|Return-Path|Received|MIME-Version|Content-[\w-]+|X-[\w-]+): ?(.*)$/i;
@@ -36,7 +36,7 @@ export function withoutMailHead(lines: Passage[], notes: Note[]): Passage[] {
 /** What stands above the text. */
 export type Head = Pick<
   WireCopy,
-  'headline' | 'standfirst' | 'bylines' | 'published' | 'updated' | 'photo'
+  'headline' | 'standfirst' | 'bylines' | 'published' | 'updated' | 'photo' | 'categories' | 'tags'
 > & {
   /** Captions of pictures besides the first. */
   captions: WireBlock[];
@@ -56,6 +56,8 @@ export function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Hea
     headline: lines[0]!.text.replace(/^(?:headline|title)\s*:\s*/i, ''),
     bylines: [],
     captions: [],
+    categories: [],
+    tags: [],
     length: 1,
   };
   const isHead = ({ text }: Passage) =>
@@ -70,6 +72,12 @@ export function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Hea
     const byline = bylineOf(text, rules);
     const dates = datesOf(byline?.rest ?? text, rules);
     const caption = captionOf(text);
+    const next = lines[head.length + 1];
+    const alone =
+      head.bylines.length === 0 && isApart && next && datesOf(next.text, rules)
+        ? namesAlone(text)
+        : undefined;
+    const [, key, value = ''] = listKey.exec(text) ?? [];
     if (byline && (dates || byline.rest === '')) head.bylines.push(...byline.names);
     if (dates) {
       // A second date, behind a word such as "Updated:" or without any, is that of a change.
@@ -78,6 +86,19 @@ export function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Hea
       if (updated) head.updated = updated;
     } else if (byline && byline.rest === '') {
       // Nothing but names.
+    } else if (key !== undefined) {
+      const entries = value.split(/\s*[,;]\s*/).filter((entry) => entry !== '');
+      (/^(?:tags|key|schlag|mots)/i.test(key) ? head.tags : head.categories).push(...entries);
+      notes.push({ kind: 'mapped', what: 'a key of the copy', detail: text, line });
+    } else if (alone) {
+      head.bylines.push(...alone);
+      notes.push({
+        kind: 'guessed',
+        what: 'byline from names above the date',
+        detail: text,
+        line,
+        key: 'authors',
+      });
     } else if (caption && (head.published || head.bylines.length > 0)) {
       if (head.photo) head.captions.push({ caption: text, line });
       else head.photo = { ...caption, line };
@@ -98,6 +119,13 @@ export function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Hea
       `The copy has no date below its headline; expected a line such as “October 02, 2024” before the text, found ${quoted(text)}.`,
     );
   }
+  const names = head.bylines.map(spelt);
+  for (const [index, name] of names.entries()) {
+    const written = head.bylines[index]!;
+    if (name !== written)
+      notes.push({ kind: 'mended', what: 'a name in capitals', detail: `${written} → ${name}` });
+  }
+  head.bylines = names;
   if (published.doubt) notes.push({ kind: 'guessed', what: 'date', detail: published.doubt, key: 'pubDate' });
   if (head.bylines.length > 0)
     notes.push({ kind: 'mapped', what: 'byline', detail: head.bylines.join(', ') });
@@ -121,13 +149,27 @@ function bylineOf(text: string, rules: DateRules): { names: string[]; rest: stri
       ? list.some(isAgency) && list.every((name) => isAgency(name) || isFullName(name))
       : /^(?:source|quelle|источник|джерело|по |за )/iu.test(prefix)
         ? list.every(isAgency)
-        : list.every(isName);
+        : // What these words begin may well be a headline.
+          /^(?:story|report)/i.test(prefix)
+          ? list.every((name) => isAgency(name) || isFullName(name))
+          : list.every(isName);
   return list.length > 0 && isByline ? { names: list, rest } : undefined;
 }
 
+/** Names and nothing else on a line: no word says that they are a byline, but one is expected there. */
+function namesAlone(text: string): string[] | undefined {
+  const names = namesOf(text.replace(/^[-–—]\s*/, ''));
+  const areNames = names.every((name) => isFullName(name) && name.split(' ').length <= 3);
+  return names.length > 0 && areNames && !/[.!?:]$/.test(text) ? names : undefined;
+}
+
+/** A line that says where the story belongs. */
+const listKey =
+  /^(section|category|rubrik|ressort|rubrique|рубрика|розділ|tags|keywords|schlagw[oö]rter|mots[- ]clés)\s*:\s*(\S.*)$/iu;
+
 /** Words before the names of a byline; behind some of them only the name of an agency is one. */
 const bylineWord =
-  /^((?:by|von|par|por|di|authors?|byline|written by|autor(?:in|en)?|auteurs?|autore|автор[иы]?|по материалам|за матеріалами)(?=[\s:])|(?:text|texte|текст|source|quelle|источник|джерело)(?=\s?:))\s*:?\s+(.+)$/iu;
+  /^((?:by|von|par|por|di|authors?|byline|written by|(?:story|report(?:ing)?) by|autor(?:in|en)?|auteurs?|autore|автор[иы]?|по материалам|за матеріалами)(?=[\s:])|(?:text|texte|текст|source|quelle|источник|джерело)(?=\s?:))\s*:?\s+(.+)$/iu;
 
 /** What stands before a date at the end of a line, and the date. */
 function cutDate(text: string, rules: DateRules): [before: string, date: string] {
