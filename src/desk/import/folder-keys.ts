@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { shown } from '../file-changes.ts';
 import { decodeCopy } from './decode-copy.ts';
+import { bytesOf } from './find-copies.ts';
 import { cascadedKeys, defaultKeys, type GivenKeys } from './given-keys.ts';
 import { Refusal, type Note } from './notes.ts';
 import { readKeys, readOldFile, type OldKeys } from './old-frontmatter.ts';
@@ -50,7 +51,10 @@ export class FolderKeys {
     let names = this.#names.get(folder);
     if (!names) {
       try {
-        names = new Set(readdirSync(folder));
+        const entries = readdirSync(folder, { withFileTypes: true });
+        names = new Set(
+          entries.filter((entry) => entry.isFile() || entry.name === '.git').map(({ name }) => name),
+        );
       } catch {
         // Folders far above may be closed to the editor.
         names = new Set();
@@ -172,7 +176,7 @@ export class FolderKeys {
 
 function readFile(file: string): OldKeys | Refusal {
   try {
-    const { text } = decodeCopy(readFileSync(file));
+    const { text } = decodeCopy(bytesOf(file));
     const ending = extname(file);
     return /^\.(?:md|markdown|html)$/.test(ending) ? readOldFile(text).keys : readKeys(text, ending);
   } catch (error) {

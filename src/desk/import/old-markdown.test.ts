@@ -310,6 +310,29 @@ test('Markdown in a box of HTML is Markdown where the box says so', () => {
   assert.match(convert(box('')).text, /\\\*\\\*Two/);
 });
 
+test('a shortcode stays whole in titles, words of pictures and behind fences, and none swallows what follows', () => {
+  const { text, notes } = convert(
+    [
+      '[a](https://a.example "b {{< x >}}")',
+      '```go {{< x >}}\n1\n```',
+      '{{<open\n\nWords.\n\n{{< x >}}',
+      '![c {{< x >}}](d.png)',
+    ].join('\n\n'),
+  );
+  assert.equal(
+    text,
+    [
+      '[a](https://a.example "b \\{\\{\\< x >}}")',
+      '```go {{< x >}}\n1\n```',
+      '\\{\\{\\<open',
+      'Words.',
+      '{/* Left by the import: {{< x >}} */}',
+      '{/* A picture: d.png */}',
+    ].join('\n\n'),
+  );
+  assert.equal(notes.filter((note) => note.includes('shortcode')).length, 1);
+});
+
 test('a bar within what is left of a cell does not end it', () => {
   const { text } = convert('| a {{% y "|" %}} | b |\n|--|--|\n| c | {{< z >}} |');
   assert.match(text, /^\| a \{\/\* Left by the import: \{\{% y "\\\|" %\}\} \*\/\} /);

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { headlineName } from '../../content/check-names.ts';
 import { agencyOf } from './agencies.ts';
 import { decodeCopy } from './decode-copy.ts';
 import type { FolderKeys } from './folder-keys.ts';
-import { fileFacts, isCopy, pictureBesideText } from './find-copies.ts';
+import { bytesOf, fileFacts, isCopy, pictureBesideText } from './find-copies.ts';
 import { Refusal, type Note } from './notes.ts';
 import { readOldFile } from './old-frontmatter.ts';
 import { mapOldKeys, type OldRules } from './old-keys.ts';
@@ -22,7 +21,7 @@ export function readCopy(file: string, rules: OldRules, folders: FolderKeys): St
   if (!isCopy(file)) {
     throw new Refusal(1, `Files that end in “${extname(file)}” are not read; expected .txt, .md or .mdx.`);
   }
-  const { text, notes } = decodeCopy(readFileSync(file));
+  const { text, notes } = decodeCopy(bytesOf(file));
   const isPlain = extname(file).toLowerCase() === '.txt' && !/^(?:---|\+\+\+)[ \t]*\n/.test(text);
   return isPlain ? fromWire(file, text, rules, notes) : fromOldSite(file, text, rules, notes, folders);
 }

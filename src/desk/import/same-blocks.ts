@@ -18,7 +18,7 @@ export interface SameText {
 export function isSame(block: RootContent, text: SameText): boolean {
   if (block.position?.start.column !== 1) return false;
   const source = text.sourceOf(block);
-  if (/^(?:import|export)/.test(source) || source.includes('\t')) return false;
+  if (/^(?:import|export)/.test(source) || source.includes('\t') || text.mark.test(source)) return false;
   let isSame = true;
   walk(block, (node) => {
     isSame &&= Boolean(isSameNode(node, text));
@@ -27,21 +27,17 @@ export function isSame(block: RootContent, text: SameText): boolean {
 }
 
 function isSameNode(node: Nodes, text: SameText): boolean | undefined {
-  const { mark, footnotes } = text;
+  const { footnotes } = text;
   switch (node.type) {
     case 'text':
-      return !/[{<[\]]|##|www\.|https?:|xmpp:/i.test(node.value) && !mark.test(node.value);
-    case 'inlineCode':
-      return !mark.test(node.value);
+      return !/[{<[\]]|##|www\.|https?:|xmpp:/i.test(node.value);
     case 'code':
-      return /^[ >]*(?:```|~~~)/.test(text.sourceOf(node)) && !mark.test(node.value);
+      return /^[ >]*(?:```|~~~)/.test(text.sourceOf(node));
     case 'heading':
       return text.depthOf(node) === node.depth;
     case 'link':
       // One without a place was made of an address that stands alone.
-      return (
-        node.position && !text.sourceOf(node).startsWith('<') && !mark.test(node.url) && isPlainLink(node)
-      );
+      return node.position && !text.sourceOf(node).startsWith('<') && isPlainLink(node);
     case 'footnoteReference':
       return footnotes.defined.has(node.identifier);
     case 'footnoteDefinition':
@@ -53,7 +49,7 @@ function isSameNode(node: Nodes, text: SameText): boolean | undefined {
 
 /** Nodes that mean the same everywhere, if all in them do. */
 const sameTypes = new Set(
-  'paragraph emphasis strong delete blockquote list listItem table tableRow tableCell thematicBreak break'.split(
+  'paragraph emphasis strong inlineCode delete blockquote list listItem table tableRow tableCell thematicBreak break'.split(
     ' ',
   ),
 );

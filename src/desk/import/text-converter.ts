@@ -183,7 +183,14 @@ export class TextConverter {
       case 'inlineCode':
         return [{ ...node, value: this.#tags.restored(node.value) }];
       case 'code':
-        return [{ ...node, value: this.#tags.restored(node.value) }];
+        return [
+          {
+            ...node,
+            value: this.#tags.restored(node.value),
+            lang: node.lang && this.#tags.restored(node.lang),
+            meta: node.meta && this.#tags.restored(node.meta),
+          },
+        ];
       case 'mdxjsEsm':
         return this.#module(node.value, this.#lineOf(node));
       case 'heading':
@@ -294,7 +301,9 @@ export class TextConverter {
   ) {
     const url = this.#tags.address(src);
     return this.#around.picture({
-      ...{ src: url, alt: alt ?? undefined, caption: title ?? undefined },
+      src: url,
+      alt: this.#tags.restored(alt ?? '') || undefined,
+      caption: this.#tags.restored(title ?? '') || undefined,
       ...(line !== undefined && { line }),
     });
   }
@@ -312,7 +321,14 @@ export class TextConverter {
     const target = url.startsWith('#') ? this.#fragment(url, line) : this.#around.link(url, line ?? 1);
     return target === undefined
       ? words
-      : [{ type: 'link', url: target, title: title ?? null, children: words } satisfies Link];
+      : [
+          {
+            type: 'link',
+            url: target,
+            title: title && this.#tags.restored(title),
+            children: words,
+          } satisfies Link,
+        ];
   }
 
   #fragment(url: string, line: number | undefined): string | undefined {
