@@ -759,3 +759,16 @@ test('what says the same of many is told once, with its number and some examples
   assert.match(one.stdout, /\n\nWhat became of each file: .*import-report\.txt\n/);
   assert.equal(report().split(shortcode).length - 1, 5000);
 });
+
+test('a check reads what an import of many files brought', async () => {
+  const paper = desk();
+  const files = Array.from({ length: 1600 }, (_, index) => [
+    `post-${index}.md`,
+    `---\ntitle: Post ${index}\ndate: 2020-01-02\ncategory: world\n---\n\nText ${index}.\n`,
+  ]);
+  const { code, stdout } = await paper.run('import', folderOf(Object.fromEntries(files)));
+  assert.equal(code, 0, stdout);
+  const check = await paper.run('check');
+  assert.deepEqual([check.code, check.stderr], [0, '']);
+  assert.match(check.stdout, /1,601 stories and pages read/);
+});

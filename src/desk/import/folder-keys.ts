@@ -22,6 +22,8 @@ const farthest = 10;
 interface Place {
   folders: string[];
   site: string;
+  /** Whether it is a site of Hugo, Jekyll or Astro, where `posts.json` says nothing of `posts`. */
+  isElsewhere: boolean;
 }
 
 /** What the files of a story's folders and of its site give it, each of them read once. */
@@ -81,7 +83,12 @@ export class FolderKeys {
       if (above === folders.at(-1)) break;
       folders.push(above);
     }
-    const place = { folders, site: folders.at(-1)! };
+    const site = folders.at(-1)!;
+    const names = [...this.#namesIn(site)];
+    const isElsewhere =
+      !names.some((name) => isEleventyRoot.test(name)) &&
+      names.some((name) => [...hugoSettings, ...jekyllSettings].includes(name) || /^astro\./.test(name));
+    const place = { folders, site, isElsewhere };
     this.#places.set(folder, place);
     return place;
   }
@@ -102,12 +109,7 @@ export class FolderKeys {
     return undefined;
   }
 
-  #ofEleventy(file: string, { folders, site }: Place, notes: Note[]): GivenKeys[] {
-    // Elsewhere such a name says nothing.
-    const names = [...this.#namesIn(site)];
-    const isElsewhere =
-      !names.some((name) => isEleventyRoot.test(name)) &&
-      names.some((name) => [...hugoSettings, ...jekyllSettings].includes(name) || /^astro\./.test(name));
+  #ofEleventy(file: string, { folders, isElsewhere }: Place, notes: Note[]): GivenKeys[] {
     const stem = file.slice(0, file.length - extname(file).length);
     const given: GivenKeys[] = [];
     for (const [folder, name] of [
