@@ -606,6 +606,7 @@ test('redirects that no host could follow are left, and none is made to what is 
     'a.md': '---\ntitle: A\ndate: 2020-01-02\naliases: [/old/, /world/, /new/, /archive/x/]\n---\n\nText.\n',
     'b.md': '---\ntitle: B\ndate: 2020-01-02\ndraft: true\naliases: [/b/]\n---\n\nText.\n',
     'c.md': '---\ntitle: C\ndate: 2020-01-02\naliases: [/new/]\n---\n\nText.\n',
+    'd.md': '---\ntitle: D\ndate: 2020-01-02\n---\n\nSee [a](/new/).\n',
   });
   const { code, stdout } = await paper.run('import', folder, '--section', 'world');
   assert.equal(code, 0, stdout);
@@ -620,6 +621,8 @@ test('redirects that no host could follow are left, and none is made to what is 
     paper.read('redirects.yaml'),
     '# Ours\r\n/old/: /world/\r\n/new/: /2020/01/02/a/\r\n/archive/x/: /2020/01/02/a/\r\n',
   );
+
+  assert.match(paper.read('articles/2020/01/d.mdx'), /See \[a\]\(\/2020\/01\/02\/a\/\)/);
 
   // The draft goes out.
   const b = 'articles/2020/01/b.mdx';

@@ -18,6 +18,9 @@ test('a link leads to the heading that it meant in any system', () => {
       '## Again',
       '> ## Quoted',
       '<div><h3>Last</h3></div>',
+      '## What {{< x >}} was left',
+      '## With a note[^1]',
+      '[^1]: The note.',
     ].join('\n\n'),
   );
   const pairs: [fragment: string, id: string | undefined][] = [
@@ -34,6 +37,8 @@ test('a link leads to the heading that it meant in any system', () => {
     ['again-1', 'again-1'],
     ['last', 'last'],
     ['quoted', 'quoted'],
+    ['what-was-left', 'what--was-left'],
+    ['with-a-note', undefined],
     ['the-headline', undefined],
     ['none', undefined],
     ['%', undefined],

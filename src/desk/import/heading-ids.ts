@@ -1,7 +1,8 @@
 import Slugger from 'github-slugger';
-import type { Heading, RootContent } from 'mdast';
+import type { Heading, Nodes, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { plainPath } from '../../model/permalink.ts';
+import { isExpression } from '../../story/mdx-literals.ts';
 import { walk } from '../../story/walk.ts';
 
 declare module 'mdast' {
@@ -20,6 +21,15 @@ export function headingsIn(blocks: RootContent[]): Heading[] {
     });
   }
   return headings;
+}
+
+/** What a page shows of a heading, notes to editors left out; nothing where that is known to the page alone. */
+function wordsOf(node: Nodes): string | undefined {
+  if (node.type === 'footnoteReference') return undefined;
+  if (isExpression(node)) return '';
+  if (!('children' in node)) return toString(node);
+  const parts = node.children.map(wordsOf);
+  return parts.includes(undefined) ? undefined : parts.join('');
 }
 
 /** The letters and digits of an id, of which all systems make the ids of headings. */
@@ -54,8 +64,10 @@ export class HeadingIds {
       if (old && !ids.has(old)) ids.set(old, id);
     };
     for (const heading of headingsIn(blocks)) {
-      const words = toString(heading);
-      const id = slugger.slug(words);
+      const words = wordsOf(heading);
+      // Its id holds the number of the note.
+      if (words === undefined) continue;
+      const id = slugger.slug(words.trim());
       if (blocks.includes(heading)) own.add(id);
       add(this.#byId, heading.data?.oldId, id);
       add(this.#byId, id, id);

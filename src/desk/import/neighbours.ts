@@ -85,7 +85,8 @@ export function neighboursOf(
     stems.set(story, (folder ?? stem).replaceAll('\\', '/'));
     byFile.set(stem, story);
     if (folder !== undefined) byFile.set(folder, story);
-    for (const path of copy.oldAddresses) byOldPath.set(path, story);
+    // As redirects have it: of several that name it, the first.
+    for (const path of copy.oldAddresses) if (!byOldPath.has(path)) byOldPath.set(path, story);
     if (copy.guid !== undefined) byGuid.set(bareAddress(copy.guid), story);
     name(copy.slug, story);
     name(slugify((folder ?? stem).split(/[\\/]/).at(-1)!), story);

@@ -354,6 +354,13 @@ test('imports over several lines are no text', () => {
   assert.deepEqual(convert(`${code}\n\nWords.`, { isMdx: true }).text, 'Words.');
 });
 
+test('links to headings with anything in them are those of the page', () => {
+  const { text } = convert(
+    '[a](#one) [b](#two) [c](#three)\n\n## A {{< x >}} b {#one}\n\n<h3 id="two">*C* <b>d</b> &amp; `e`</h3>\n\n## F[^1] {#three}\n\n[^1]: G.',
+  );
+  assert.equal(text.split('\n')[0], '[a](#a--b) [b](#c-d--e) c');
+});
+
 test('of headings with the same words, a link leads to the first', () => {
   const { text } = convert('[one](#a-part) [two](#a-part-1)\n\n## A part\n\n## A part');
   assert.equal(text.split('\n')[0], '[one](#a-part) [two](#a-part-1)');
