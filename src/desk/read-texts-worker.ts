@@ -41,8 +41,9 @@ export function keep(texts: ReadText[]): void {
 /** Opened once by each thread, and closed with it. */
 let cache: ContentCache | undefined;
 
-// As a thread of `read-texts.ts`; those of the content reader bring data.
-if (workerData === null) {
+// As a thread of `read-texts.ts`; those of the content reader bring data. Without any it is null or
+// undefined, by the version of Node.
+if (!workerData) {
   parentPort?.on('message', (paths: string[]) => {
     parentPort!.postMessage(readAll(paths));
   });

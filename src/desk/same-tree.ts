@@ -1,14 +1,8 @@
 import type { Nodes } from 'mdast';
-import remarkGfm from 'remark-gfm';
-import remarkMdx from 'remark-mdx';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
+import { parseMarkdown } from './parse-markdown.ts';
 
 /** Gives a value of a node the form in which two are compared. */
 export type PlainForm = (node: Nodes, key: string, value: unknown) => unknown;
-
-const markdown = unified().use(remarkParse).use(remarkGfm).freeze();
-const mdx = unified().use(remarkParse).use(remarkMdx).use(remarkGfm).freeze();
 
 /**
  * Whether two texts are one to whoever reads them as Markdown, but for what their common form leaves out.
@@ -17,7 +11,7 @@ const mdx = unified().use(remarkParse).use(remarkMdx).use(remarkGfm).freeze();
 export function areSameTree(before: string, after: string, isMdx: boolean, plainForm: PlainForm): boolean {
   const formOf = (text: string) =>
     JSON.stringify(
-      (isMdx ? mdx : markdown).parse(text),
+      parseMarkdown(text, isMdx),
       function replace(this: Nodes, key: string, value: unknown): unknown {
         // Places, and what is said by other keys as well.
         return key === 'position' || key === 'data' ? undefined : plainForm(this, key, value);

@@ -442,6 +442,123 @@ test('stories that come later are linked with those that are there, files by the
   assert.doesNotMatch(stdout, /perhaps: Sport/);
 });
 
+test('links keep the part of a story that they lead to, as far as it is there', async () => {
+  const paper = desk({
+    'articles/2020/02/ours.mdx': story({ pubDate: '2020-02-03' }, '## A part of ours\n\nText.\n'),
+  });
+  const page = (title: string, text: string) =>
+    `---\ntitle: ${title}\ndate: 2020-01-02\ncategory: world\npermalink: /old/${title.toLowerCase()}/\n---\n\n${text}\n`;
+  const folder = folderOf({
+    'a.md': page('A', '# 1. One {#one}\n\nText.\n\n## What’s two?\n\n> ## Quoted\n\nSee [own](/old/a/#one).'),
+    'b.md': page(
+      'B',
+      [
+        '[1](/old/a/#one) [2](a.md#whats-two) [3]({{< ref "a.md#what-s-two" >}}) [4]({{< relref "#here" >}})',
+        '[5](/old/a/#none) [6](/old/a/#quoted) [7](/2020/02/03/ours/#A-part_of-ours)',
+        '## Here',
+        'Text.',
+      ].join('\n\n'),
+    ),
+  });
+  const { code, stdout } = await paper.run('import', folder);
+  assert.equal(code, 0, stdout);
+  assert.match(paper.read('articles/2020/01/a.mdx'), /See \[own\]\(\/2020\/01\/02\/a\/#1-one\)/);
+  const b = paper.read('articles/2020/01/b.mdx');
+  const links = [...b.matchAll(/\[(\d)\]\(([^)]*)\)/g)].map(([, number, address]) => [number, address]);
+  assert.deepEqual(links, [
+    ['1', '/2020/01/02/a/#1-one'],
+    ['2', '/2020/01/02/a/#whats-two'],
+    ['3', '/2020/01/02/a/#whats-two'],
+    ['4', '#here'],
+    ['5', '/2020/01/02/a/'],
+    ['6', '/2020/01/02/a/'],
+    ['7', '/2020/02/03/ours/#a-part-of-ours'],
+  ]);
+  assert.match(
+    stdout,
+    /left {5}line \d+: a link to a heading that is not there: it leads to the story: “\/old\/a\/#none”\n/,
+  );
+  assert.equal((await paper.run('check')).code, 0);
+
+  // A later import meets the story as it was edited since.
+  for (const name of ['a', 'b']) {
+    const path = `articles/2020/01/${name}.mdx`;
+    paper.write(path, paper.read(path).replace('## 1. One', '## One').replace('#1-one', '#one'));
+  }
+  paper.commit();
+  rmSync(join(folder, 'b.md'));
+  writeFileSync(join(folder, 'c.md'), page('C', '[1](/old/a/#one) [2](a.md#what-s-two)'));
+  assert.equal((await paper.run('import', folder)).code, 0);
+  assert.match(
+    paper.read('articles/2020/01/c.mdx'),
+    /\[1\]\(\/2020\/01\/02\/a\/#one\) \[2\]\(\/2020\/01\/02\/a\/#whats-two\)/,
+  );
+});
+
+test('stories have what their folders and the settings of their site give them', async () => {
+  const paper = desk();
+  const page = (title: string, more = '') => `---\ntitle: ${title}\n${more}---\n\nText of ${title}.\n`;
+  const dated = 'date: 2020-01-02\n';
+  const folder = folderOf({
+    'hugo/hugo.toml':
+      '[[cascade]]\nsection = "politics"\nauthor = "The Desk"\n[cascade.target]\npath = "/{sea,land}/**"\n',
+    'hugo/content/_index.md': '---\ncascade:\n  kicker: Home\n---\n',
+    'hugo/content/sea/_index.md':
+      '+++\n[cascade]\nauthor = "Ada Brandt"\ntags = ["sea"]\n[cascade.params]\nmood = "low"\n+++\n',
+    'hugo/content/sea/_index.de.md': '---\ncascade: { author: Ivo Lindqvist }\n---\n',
+    'hugo/content/sea/north/one.md': page('One', `${dated}tags: [north]\n`),
+    'hugo/content/sea/two.de.md': page('Two', dated),
+    'hugo/content/land/three.md': page('Three', `${dated}section: world\nparams: { author: Own }\n`),
+    'jekyll/_config.yml':
+      'defaults:\n  - scope: { path: "", type: posts }\n    values: { author: The Desk, category: science, layout: post }\n  - scope: { path: _posts/old }\n    values: { published: false, permalink: "/:year/:title/" }\n',
+    'jekyll/_posts/2020-01-02-four.md': page('Four'),
+    'jekyll/_posts/old/2020-01-02-five.md': page('Five', 'author: Own\n'),
+    'eleventy/eleventy.config.js': '',
+    'eleventy/posts/posts.json':
+      '\uFEFF{ "tags": ["posts", "sea"], "section": "culture", "permalink": "/p/{{ page.fileSlug }}/" }',
+    'eleventy/posts/posts.11tydata.js': 'export default { author: "Nobody" };',
+    'eleventy/posts/deep/six.md': page('Six', `${dated}tags: [north]\n`),
+    'eleventy/posts/deep/six.11tydata.json': '{ "author": "Ada Brandt" }',
+    'eleventy/posts/deep/deep.json': '{ "author": ',
+    'eleventy/posts/deep/six.json/folder': '',
+    'other/astro.config.mjs': '',
+    'other/posts/seven.md': page('Seven', `${dated}section: world\n`),
+    'other/posts/posts.json': '{ "author": "Nobody" }',
+  });
+  const { code, stdout } = await paper.run('import', folder);
+  assert.equal(code, 0, stdout);
+  const keysOf = (name: string) => {
+    const text = paper.read(`articles/2020/01/${name}.mdx`);
+    const value = (key: string) => new RegExp(`^${key}: (.*)`, 'm').exec(text)?.[1];
+    return ['section', 'authors', 'kicker', 'tags', 'draft'].map((key) => value(key));
+  };
+  const none = undefined;
+  assert.deepEqual(keysOf('one'), ['politics', '[Ada Brandt]', 'Home', '[north]', none]);
+  assert.deepEqual(keysOf('two'), ['politics', '[Ivo Lindqvist]', none, none, none]);
+  assert.deepEqual(keysOf('three'), ['world', '[Own]', 'Home', none, none]);
+  assert.deepEqual(keysOf('four'), ['science', '[The Desk]', none, none, none]);
+  assert.deepEqual(keysOf('five'), ['science', '[Own]', none, none, 'true']);
+  assert.deepEqual(keysOf('six'), ['culture', '[Ada Brandt]', none, '[north, sea]', none]);
+  assert.deepEqual(keysOf('seven'), ['world', none, none, none, none]);
+  assert.match(paper.read('redirects.yaml'), /^\/p\/six\/: \/2020\/01\/02\/six\/$/m);
+  const out = from(folder, stdout);
+  for (const line of [
+    'mapped   keys that hugo/content/sea/_index.md gives: author',
+    'mapped   keys that hugo/content/_index.md gives: kicker',
+    'mapped   keys that hugo/hugo.toml gives: section',
+    'left     the key “params.mood” of hugo/content/sea/_index.md, which has no place here: “low”',
+    'mapped   keys that jekyll/_config.yml gives: category, author',
+    'mapped   keys that eleventy/posts/posts.json gives: section, tags, permalink',
+    'left     what eleventy/posts/posts.11tydata.js gives: it is a program, which is not run',
+  ]) {
+    assert.ok(out.includes(`  ${line}\n`), `${line} in:\n${out}`);
+  }
+  assert.match(
+    out,
+    /left {5}what eleventy\/posts\/deep\/deep\.json gives, as it cannot be read: line 1: The file is no sound JSON\. /,
+  );
+});
+
 test('the old site is known by its host alone, its stories by their names in feeds, and its pictures are looked for', async () => {
   const paper = desk();
   const folder = folderOf({
@@ -489,6 +606,7 @@ test('redirects that no host could follow are left, and none is made to what is 
     'a.md': '---\ntitle: A\ndate: 2020-01-02\naliases: [/old/, /world/, /new/, /archive/x/]\n---\n\nText.\n',
     'b.md': '---\ntitle: B\ndate: 2020-01-02\ndraft: true\naliases: [/b/]\n---\n\nText.\n',
     'c.md': '---\ntitle: C\ndate: 2020-01-02\naliases: [/new/]\n---\n\nText.\n',
+    'd.md': '---\ntitle: D\ndate: 2020-01-02\n---\n\nSee [a](/new/).\n',
   });
   const { code, stdout } = await paper.run('import', folder, '--section', 'world');
   assert.equal(code, 0, stdout);
@@ -503,6 +621,8 @@ test('redirects that no host could follow are left, and none is made to what is 
     paper.read('redirects.yaml'),
     '# Ours\r\n/old/: /world/\r\n/new/: /2020/01/02/a/\r\n/archive/x/: /2020/01/02/a/\r\n',
   );
+
+  assert.match(paper.read('articles/2020/01/d.mdx'), /See \[a\]\(\/2020\/01\/02\/a\/\)/);
 
   // The draft goes out.
   const b = 'articles/2020/01/b.mdx';
@@ -607,4 +727,51 @@ test('many files are told of in a report, and paths are those of the editor’s 
   );
   const report = readFileSync(join(paper.folder, 'cache/import-report.txt'), 'utf8');
   assert.equal(report.match(/^\S+post-\d+\.md → /gm)?.length, 60);
+});
+
+test('what says the same of many is told once, with its number and some examples', async () => {
+  const paper = desk();
+  const files = Array.from({ length: 60 }, (_, index) => [
+    `post-${String(index).padStart(2, '0')}.md`,
+    `---\ntitle: Post ${index}\ndate: 2020-01-02\n${index < 20 ? '' : 'category: world\n'}---\n\nText ${index}.\n`,
+  ]);
+  const folder = folderOf(Object.fromEntries(files));
+  const { code, stdout } = await paper.run('import', folder);
+  assert.equal(code, 1);
+  const out = from(folder, stdout);
+  const reason =
+    'Nothing tells the section of the story; say it: --section world. There is: world, science, culture, politics.';
+  assert.ok(
+    out.startsWith(
+      `post-00.md:1:1: ${reason}\npost-01.md:1:1: ${reason}\npost-02.md:1:1: ${reason}\n17 files more: ${reason}\n\nWhat became of`,
+    ),
+    out,
+  );
+  assert.match(out, /^ {6}40 × no tags, as in post-20\.md, post-21\.md, post-22\.md$/m);
+  const report = () => readFileSync(join(paper.folder, 'cache/import-report.txt'), 'utf8');
+  assert.equal(report().split(reason).length - 1, 20);
+
+  const many = folderOf({
+    'one.md': `---\ntitle: One\ndate: 2020-01-02\ncategory: world\n---\n\nText.${' {{< x >}}'.repeat(5000)}\n`,
+  });
+  const one = await paper.run('import', join(many, 'one.md'));
+  assert.equal(one.code, 0, one.stdout);
+  const shortcode = 'the shortcode “x”: a note stands in its place';
+  assert.equal(one.stdout.split(`line 7: ${shortcode}`).length - 1, 3);
+  assert.ok(one.stdout.includes(`  left     4,997 more: ${shortcode}\n`), one.stdout);
+  assert.match(one.stdout, /\n\nWhat became of each file: .*import-report\.txt\n/);
+  assert.equal(report().split(shortcode).length - 1, 5000);
+});
+
+test('a check reads what an import of many files brought', async () => {
+  const paper = desk();
+  const files = Array.from({ length: 1600 }, (_, index) => [
+    `post-${index}.md`,
+    `---\ntitle: Post ${index}\ndate: 2020-01-02\ncategory: world\n---\n\nText ${index}.\n`,
+  ]);
+  const { code, stdout } = await paper.run('import', folderOf(Object.fromEntries(files)));
+  assert.equal(code, 0, stdout);
+  const check = await paper.run('check');
+  assert.deepEqual([check.code, check.stderr], [0, '']);
+  assert.match(check.stdout, /1,601 stories and pages read/);
 });

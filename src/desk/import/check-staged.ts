@@ -9,7 +9,12 @@ import { listContent } from '../../content/content-files.ts';
 import { kindOf } from '../../content/content-kinds.ts';
 import type { CheckedContent } from '../../content/content-reader.ts';
 import type { FileFound, FileReading } from '../../content/file-reading.ts';
-import { assembleNewsroom, type NewsroomReading, type ReadFile } from '../../content/read-newsroom.ts';
+import {
+  assembleNewsroom,
+  type NewsroomReading,
+  type ReadFile,
+  type TextFacts,
+} from '../../content/read-newsroom.ts';
 import { environment } from '../../environment.ts';
 import type { Progress } from '../../lib/progress.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -79,8 +84,14 @@ function refuseHarm(reading: NewsroomReading, paths: string[]): void {
   );
 }
 
+const nothing: TextFacts['references'] = { links: [], stories: [], pictures: [] };
+
 /** The newsroom with the staged files. Of what was there, only what the staged files meet is looked at again. */
-function together(staged: NewsroomReading, { newsroom }: CheckedContent, paths: string[]): NewsroomReading {
+function together(
+  staged: NewsroomReading,
+  { newsroom, texts }: CheckedContent,
+  paths: string[],
+): NewsroomReading {
   const { authors, series, redirects } = staged.newsroom;
   const there = listContent(environment.contentDir).paths;
   // Their pictures were looked at, and lie elsewhere.
@@ -88,8 +99,10 @@ function together(staged: NewsroomReading, { newsroom }: CheckedContent, paths: 
     entry.data.image ? { ...entry, data: { ...entry.data, image: undefined } } : entry,
   );
   const known = new Map([...newsroom.authors].map(([id, { image: _, ...author }]) => [id, author]));
+  const headings = [...texts].map(([path, text]) => [path, { ...text, references: nothing }] as const);
   return {
     ...staged,
+    texts: new Map([...headings, ...staged.texts]),
     newsroom: {
       ...newsroom,
       articles: [...articles, ...staged.newsroom.articles],

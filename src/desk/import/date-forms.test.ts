@@ -10,7 +10,16 @@ test('days are read in the forms of agencies and of other systems', () => {
     ...['October 02, 2024', 'Oct. 2, 2024', 'Oct 2 2024', '2 October 2024', 'Wednesday, October 2nd, 2024'],
     ...['2. Oktober 2024', 'Mittwoch, 2. Oktober 2024', '2 octobre 2024', '2 de octubre de 2024'],
     ...['2 ottobre 2024', '2 октября 2024 г.', 'mercredi 2 octobre 2024', 'Wed Oct 02 2024'],
-    ...['2024-10-02', '2024/10/2', '02.10.2024', 'Published: October 2, 2024', 'Published on 2024-10-02'],
+    ...[
+      '20241002',
+      '2024年10月2日',
+      '2024년 10월 2일',
+      '2024-10-02',
+      '2024/10/2',
+      '02.10.2024',
+      'Published: October 2, 2024',
+      'Published on 2024-10-02',
+    ],
     ...['2024-10-02T00:00:00Z', '2024-10-02T00:00:00.000Z', '2024-10-02 00:00:00 +0000'],
   ];
   const others = [
@@ -61,7 +70,8 @@ test('moments are written with the offset of the paper’s zone', () => {
       '2 octobre 2024 à 14h05',
       '2 жовтня 2024 о 14:05',
     ],
-    ...['2024-10-02 14:05', '2024-10-02T14:05:00', '1727874300000'],
+    ...['2024-10-02 14:05', '2024-10-02T14:05:00', '1727874300000', '20241002T130500Z', '20241002T1405'],
+    ...['2024-10-02T16:05:00+03:00[Europe/Moscow]', '2024-10-02T13:05Z[UTC]'],
   ];
   for (const form of forms) assert.equal(written(form), '2024-10-02T14:05:00+01:00', form);
   assert.equal(written('12:30 p.m. Oct 2, 2024'), '2024-10-02T12:30:00+01:00');
@@ -102,7 +112,15 @@ test('what is no date, and no day that exists, is none', () => {
       '2 October 2024 in Moscow',
       '2 October 2024 14:05 XYZ',
     ],
-    ...['2024-10-02 14', '1 2 2024', 'May 5', '123456789', '2024-10-02T14:05 Mars/Olympus'],
+    ...[
+      '2024-10-02 14',
+      '1 2 2024',
+      'May 5',
+      '123456789',
+      '2024-10-02T14:05 Mars/Olympus',
+      '20241332',
+      '2024100',
+    ],
   ];
   for (const form of none) assert.equal(readDate(form, rules), undefined, form);
 });

@@ -43,7 +43,8 @@ export function readDate(text: string, rules: DateRules): ReadDate | undefined {
   const plain = text
     .replace(/[\s,]+/g, ' ')
     .trim()
-    .replace(announcement, '');
+    .replace(announcement, '')
+    .replace(/^(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]/u, '$1-$2-$3');
   const parts = isoParts(plain) ?? numberParts(plain, rules) ?? wordParts(plain) ?? epochParts(plain);
   return parts && toDate(parts, rules);
 }
@@ -89,9 +90,20 @@ function toDate({ year, month, day, time, zone, doubt }: Parts, rules: DateRules
 
 const isUtc = (zone: string | undefined) => zone !== undefined && /^(?:Z|[+-]00:?00|UTC)$/.test(zone);
 
-/** `2024-10-02`, `2024-10-02T14:05:30.123456Z`, `2024-10-02 14:05:30 +0200`, `2024/10/02`. */
+/**
+ * `2024-10-02`, `2024-10-02T14:05:30.123456Z`, `2024-10-02 14:05:30 +0200`, `2024/10/02`, `20241002T140530Z`,
+ * `2024-10-02T14:05:30+02:00[Europe/Berlin]`.
+ */
 function isoParts(text: string): Parts | undefined {
-  const match = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]+(.+))?$/i.exec(text);
+  const [, ...basic] = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(\D.*)?)?$/i.exec(text) ?? [];
+  const [year, month, day, hour, minute, second = '00', zone = ''] = basic;
+  if (year !== undefined) {
+    const time = hour === undefined ? undefined : `${hour}:${minute}:${second}${zone}`;
+    return withTime({ year: Number(year), month: Number(month), day: Number(day) }, time);
+  }
+  const match = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]+(.+))?$/i.exec(
+    text.replace(/(?<=(?:Z|[+-]\d\d:?\d\d))\[[\w/+-]+\]$/i, ''),
+  );
   if (!match) return undefined;
   return withTime({ year: Number(match[1]), month: Number(match[3]), day: Number(match[4]) }, match[5]);
 }

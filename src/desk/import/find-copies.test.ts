@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { fileFacts, findCopies, findPicture, pictureBesideText } from './find-copies.ts';
+import { bytesOf, fileFacts, findCopies, findPicture, pictureBesideText } from './find-copies.ts';
+import { Refusal } from './notes.ts';
 
 test('the path of a file tells name, date, folder and whether it is a draft', () => {
   assert.deepEqual(fileFacts('/site/_posts/2024-10-02-the-name.md'), {
@@ -53,4 +54,11 @@ test('stories and their pictures are found, and what is none is passed over', ()
   assert.equal(findPicture('../nothing.png', story), undefined);
   assert.equal(pictureBesideText(at('wire.txt')), at('wire.JPG'));
   rmSync(folder, { recursive: true });
+});
+
+test('what the disk does not give is refused in words', () => {
+  assert.throws(
+    () => bytesOf(tmpdir()),
+    (error) => error instanceof Refusal && error.message.startsWith('The file cannot be read: EISDIR'),
+  );
 });

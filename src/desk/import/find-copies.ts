@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import { Refusal } from './notes.ts';
 import type { FileFacts } from './old-keys.ts';
 
 /** Files that may hold stories, and others that were met in the folders named. */
@@ -56,6 +57,21 @@ export function findCopies(paths: string[]): FoundCopies {
     else files.add(path);
   }
   return { files: [...files].sort(), passedOver };
+}
+
+/**
+ * The bytes of a file of another system.
+ * @throws {Refusal} when the disk does not give them.
+ */
+export function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new Refusal(
+      1,
+      `The file cannot be read: ${(error as Error).message}. Allow it, or take the file out.`,
+    );
+  }
 }
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });

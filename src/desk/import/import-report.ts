@@ -10,19 +10,36 @@ export interface ReportPaths {
   story(path: string): string;
 }
 
-const labels: Record<Note['kind'], string> = {
-  mapped: 'mapped',
-  mended: 'mended',
-  guessed: 'guessed',
-  left: 'left',
-};
+/** Of more notes, or refusals, that say the same than the first number, the second is printed. */
+const [equal, examples] = [10, 3];
 
-/** What became of each file, with all that was mapped, mended, guessed and left. */
-export function fileReports({ files }: ImportOutcome, paths: ReportPaths): string[] {
-  return files.map((outcome) => fileReport(outcome, paths));
+/** The first entries of those that say the same, in their order, and for the others a line that counts them. */
+function shortened<Entry>(
+  entries: Entry[],
+  says: (entry: Entry) => string,
+  line: (entry: Entry) => string,
+  others: (number: number, entry: Entry) => string,
+): string[] {
+  const groups = Map.groupBy(entries, says);
+  const seen = new Map<string, number>();
+  return entries.flatMap((entry) => {
+    const index = seen.get(says(entry)) ?? 0;
+    seen.set(says(entry), index + 1);
+    const { length } = groups.get(says(entry))!;
+    if (length <= equal || index < examples) return line(entry);
+    return index === examples ? others(length - examples, entry) : [];
+  });
 }
 
-function fileReport({ file, result, notes }: FileOutcome, paths: ReportPaths): string {
+/**
+ * What became of each file, with what was mapped, mended, guessed and left.
+ * @param isWhole whether all is told, however much of it says the same
+ */
+export function fileReports({ files }: ImportOutcome, paths: ReportPaths, isWhole: boolean): string[] {
+  return files.map((outcome) => fileReport(outcome, paths, isWhole));
+}
+
+function fileReport({ file, result, notes }: FileOutcome, paths: ReportPaths, isWhole: boolean): string {
   const name = paths.source(file);
   if (result.is === 'refused') return refusal({ file, result }, paths);
   const [before, after] = {
@@ -30,9 +47,14 @@ function fileReport({ file, result, notes }: FileOutcome, paths: ReportPaths): s
     known: () => [name, `: in the paper already, ${paths.story((result as { path: string }).path)}`],
     repeated: () => [name, `: the same story as ${paths.source((result as { as: string }).as)}`],
   }[result.is]() as [string, string];
-  const lines = noteKinds.flatMap((kind) =>
-    notes.filter((note) => note.kind === kind).map((note) => `  ${labels[kind].padEnd(8)} ${noteText(note)}`),
-  );
+  const lines = noteKinds.flatMap((kind) => {
+    const ofKind = notes.filter((note) => note.kind === kind);
+    const row = (text: string) => `  ${kind.padEnd(8)} ${text}`;
+    const line = (note: Note) => row(noteText(note));
+    if (isWhole) return ofKind.map(line);
+    const others = (number: number, { what }: Note) => row(`${number.toLocaleString('en')} more: ${what}`);
+    return shortened(ofKind, ({ what }) => what, line, others);
+  });
   return [before + after, ...lines].join('\n');
 }
 
@@ -42,16 +64,30 @@ function refusal({ file, result }: Pick<FileOutcome, 'file' | 'result'>, paths: 
   return `${paths.source(file)}:${result.line}:1: ${result.message}`;
 }
 
-/** The files that were refused, a line each. */
+/** The files that were refused, a line each; of many for the same reason some, and their number. */
 export function refusals({ files }: ImportOutcome, paths: ReportPaths): string[] {
-  return files.filter(({ result }) => result.is === 'refused').map((outcome) => refusal(outcome, paths));
+  const refused = files.flatMap(({ file, result }) => (result.is === 'refused' ? [{ file, result }] : []));
+  const others = (number: number, { result }: (typeof refused)[number]) =>
+    `${count(number, 'file')} more: ${result.message}`;
+  return shortened(
+    refused,
+    ({ result }) => result.message,
+    (file) => refusal(file, paths),
+    others,
+  );
 }
 
 /** How many of a kind of note a summary names; the rest is in the report. */
 const notesNamed = 12;
 
-/** Counts of a whole run, a line each. */
-export function summary({ files, redirects, pictures, newFiles }: ImportOutcome): string[] {
+/**
+ * Counts of a whole run, a line each.
+ * @param paths for files in which something was guessed or left; absent when all of them were told of
+ */
+export function summary(
+  { files, redirects, pictures, newFiles }: ImportOutcome,
+  paths: ReportPaths | undefined,
+): string[] {
   const number = (is: FileOutcome['result']['is']) => files.filter(({ result }) => result.is === is).length;
   const imported = number('imported');
   const [known, repeated, refused] = [number('known'), number('repeated'), number('refused')];
@@ -73,26 +109,34 @@ export function summary({ files, redirects, pictures, newFiles }: ImportOutcome)
       : []),
   ];
   if (files.length === 1) return lines;
-  for (const kind of noteKinds) lines.push(...counted(files, kind));
+  for (const kind of noteKinds) lines.push(...counted(files, kind, paths));
   return lines;
 }
 
 /** Each line of the report counts. */
-function counted(files: FileOutcome[], kind: Note['kind']): string[] {
+function counted(files: FileOutcome[], kind: Note['kind'], paths: ReportPaths | undefined): string[] {
   const notes = files
     .filter(({ result }) => result.is !== 'refused')
-    .flatMap((file) => file.notes.filter((note) => note.kind === kind));
+    .flatMap(({ file, notes }) =>
+      notes.filter((note) => note.kind === kind).map((note) => ({ ...note, file })),
+    );
   if (notes.length === 0) return [];
-  const counts = [...Map.groupBy(notes, ({ what }) => what)].map(
-    ([what, { length }]) => [what, length] as const,
+  const groups = [...Map.groupBy(notes, ({ what }) => what)];
+  const sorted = groups.sort(
+    ([a, { length: one }], [b, { length: other }]) => other - one || (a < b ? -1 : 1),
   );
-  const sorted = counts.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const row = (number: number, what: string) => `  ${String(number).padStart(6)} × ${what}`;
   const rest = sorted.slice(notesNamed);
-  const others = rest.reduce((sum, [, number]) => sum + number, 0);
+  const others = rest.reduce((sum, [, { length }]) => sum + length, 0);
+  const places = (group: typeof notes) => {
+    if (!paths || kind === 'mapped' || kind === 'mended') return '';
+    const named = group.map(({ file, line }) => paths.source(file) + (line === undefined ? '' : `:${line}`));
+    const first = [...new Set(named)].slice(0, examples);
+    return `, ${first.length < named.length ? 'as in' : 'in'} ${first.join(', ')}`;
+  };
   return [
-    `${labels[kind].charAt(0).toUpperCase()}${labels[kind].slice(1)}:`,
-    ...sorted.slice(0, notesNamed).map(([what, number]) => row(number, what)),
+    `${kind.charAt(0).toUpperCase()}${kind.slice(1)}:`,
+    ...sorted.slice(0, notesNamed).map(([what, group]) => row(group.length, what + places(group))),
     ...(rest.length > 0 ? [row(others, `something else, of ${count(rest.length, 'kind')}`)] : []),
   ];
 }

@@ -21,10 +21,12 @@ import { applyChanges, type FileChange } from '../file-changes.ts';
 import { redirectsFile } from '../text-edits.ts';
 import { site } from '../../site.config.ts';
 import { checkStaged, type StagedProblem } from './check-staged.ts';
+import { FolderKeys } from './folder-keys.ts';
+import { neighboursOf, type Neighbour } from './neighbours.ts';
 import { Refusal, type Note } from './notes.ts';
 import type { OldSite } from './old-addresses.ts';
 import { addressOf, paperFacts, tagSpelling, type PaperFacts } from './paper-facts.ts';
-import { neighboursOf, placeStories, type Neighbour, type PlacedStory } from './placed-stories.ts';
+import { placeStories, type PlacedStory } from './placed-stories.ts';
 import { readCopy } from './read-copy.ts';
 import type { SectionChooser } from './sections.ts';
 import type { StoryCopy } from './story-copy.ts';
@@ -130,9 +132,10 @@ class ImportRun {
     const monthFirst = /^en-(?:US|PH|CA)\b|^en$/.test(language);
     const rules = { timeZone, language, monthFirst, now: environment.now, ...this.#wish };
     const copies: StoryCopy[] = [];
+    const folders = new FolderKeys();
     for (const [index, file] of this.#wish.files.entries()) {
       try {
-        copies.push(readCopy(file, rules));
+        copies.push(readCopy(file, rules, folders));
       } catch (error) {
         this.#refuse(file, error);
       }
@@ -265,6 +268,7 @@ class ImportRun {
       neighbours: neighboursOf(this.#placed, this.#known, this.#facts, {
         site: oldSite,
         timeZone: site.timeZone,
+        headingsOf: ({ path }) => this.#content.texts.get(path)?.headings ?? [],
       }),
       tagSpellings: this.#tagSpellings(),
       site: oldSite,

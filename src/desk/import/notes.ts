@@ -15,6 +15,9 @@ export interface Note {
   key?: 'title' | 'pubDate' | 'authors' | 'source' | 'lang';
 }
 
+/** Notes something. */
+export type TellNote = (kind: Note['kind'], what: string, detail?: string, line?: number) => void;
+
 /** The kinds in the order in which they are reported. */
 export const noteKinds = ['mapped', 'mended', 'guessed', 'left'] as const satisfies Note['kind'][];
 

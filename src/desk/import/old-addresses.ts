@@ -24,7 +24,7 @@ export function isOfSite(address: string, site: string | undefined): boolean {
  * @returns nothing when a host that serves files cannot tell it apart, or it lies on another site
  */
 export function oldPath(address: string, site?: string): string | undefined {
-  let path = address.trim();
+  let path = address.trim().replace(/^\/\/(?=[^/]+\.)/, 'https://');
   if (/^https?:\/\//i.test(path)) {
     if (!URL.canParse(path)) return undefined;
     const url = new URL(path);
@@ -53,7 +53,9 @@ export const fileName = (text: string): string => addressableName(text, nameLeng
 
 /** Whether what stands for an address is a pattern for the addresses of many. */
 export const isPattern = (value: string): boolean =>
-  Object.hasOwn(jekyllStyles, value) || (value.includes(':') && !/^https?:/i.test(value));
+  Object.hasOwn(jekyllStyles, value) ||
+  /\{\{/.test(value) ||
+  (value.includes(':') && !/^https?:/i.test(value));
 
 /** What stands for the parts of an address. */
 interface AddressedStory {
@@ -73,7 +75,8 @@ const jekyllStyles: Record<string, string> = {
 };
 
 /**
- * The address of a story by a pattern of Jekyll or Hugo: `/:categories/:year/:month/:title.html`.
+ * The address of a story by a pattern of Jekyll or Hugo, `/:categories/:year/:month/:title.html`, or by one of
+ * Eleventy, `/posts/{{ page.fileSlug }}/`.
  * @returns nothing when the pattern asks for what nobody knows
  */
 export function pathFromPattern(pattern: string, story: AddressedStory): string | undefined {
@@ -87,7 +90,10 @@ export function pathFromPattern(pattern: string, story: AddressedStory): string 
     ...{ section: file.folders.at(-1) ?? '', sections: file.folders.toReversed().join('/') },
   };
   let isKnown = true;
-  const path = (jekyllStyles[pattern] ?? pattern).replace(/:([a-z_]+)/g, (_, name: string) => {
+  const form = (jekyllStyles[pattern] ?? pattern)
+    .replace(/\{\{-?\s*page\.fileSlug\s*(?:\|\s*slug(?:ify)?\s*)?-?\}\}/g, ':name')
+    .replace(/\{\{-?\s*title\s*\|\s*slug(?:ify)?\s*-?\}\}/g, ':titleslug');
+  const path = form.replace(/:([a-z_]+)/g, (_, name: string) => {
     isKnown &&= Object.hasOwn(parts, name);
     return parts[name] ?? '';
   });

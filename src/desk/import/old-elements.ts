@@ -214,7 +214,9 @@ export function convertElement(element: OldElement, handlers: Handlers): Mixed[]
     case 'h6': {
       const { inline, blocks } = content().split();
       if (!/[\p{L}\p{N}]/u.test(inline.map((node) => toString(node)).join(''))) return blocks;
-      return [{ type: 'heading', depth: Math.max(2, Number(name[1])) as 2, children: inline }, ...blocks];
+      const oldId = element.attribute('id');
+      const depth = Math.max(2, Number(name[1])) as 2;
+      return [{ type: 'heading', depth, children: inline, ...(oldId && { data: { oldId } }) }, ...blocks];
     }
     case 'ul':
     case 'ol':

@@ -38,12 +38,19 @@ test('dates keep their form, and what other systems allow is allowed', () => {
   assert.equal(readOldFile('---\ntitle: One\ntitle: Two\n---\n').keys.title, 'Two');
   assert.deepEqual(readOldFile('---\na: &x [1]\nb: *x\n---\n').keys, { a: ['1'], b: ['1'] });
   assert.deepEqual(readOldFile('---\n---\nText.'), { keys: {}, body: 'Text.', bodyLine: 3 });
+  assert.deepEqual(readOldFile('\n \n---\na: b\n...\nText.'), {
+    keys: { a: 'b' },
+    body: 'Text.',
+    bodyLine: 6,
+  });
   assert.deepEqual(readOldFile('# A heading\n'), { keys: {}, body: '# A heading\n', bodyLine: 1 });
 });
 
 test('what cannot be read is refused at its line', () => {
   const refused: [string, number, RegExp][] = [
     ['---\ntitle: A\n', 1, /never closed/],
+    ['\n\n---\ntitle: A\n', 3, /never closed/],
+    ['\n---\ntitle: "A\nb: c\n---\nText.', 3, /YAML/],
     ['+++\ntitle = "A"\nText.', 1, /\+\+\+.*never closed/],
     ['{\n"title": "A"\n', 1, /never closed/],
     ['---\ntitle: A\ntags: [a\n---\nText.', 3, /YAML/],

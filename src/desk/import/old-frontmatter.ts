@@ -25,23 +25,41 @@ export type OldValue = string | OldValue[] | OldKeys;
  * @throws {Refusal} when the frontmatter cannot be read.
  */
 export function readOldFile(text: string): OldFile {
-  const [, fence, language] = /^(---|\+\+\+|;;;)[ \t]*([a-z]*)[ \t]*(?:\n|$)/i.exec(text) ?? [];
+  // Hugo passes over empty lines above it.
+  const [opening = '', fence, language] =
+    /^(?:[ \t]*\n)*(---|\+\+\+|;;;)[ \t]*([a-z]*)[ \t]*(?:\n|$)/i.exec(text) ?? [];
   if (fence === undefined)
     return /^\{\s*["}]/.test(text) ? jsonFile(text) : { keys: {}, body: text, bodyLine: 1 };
-  const start = text.indexOf('\n') + 1;
-  const end = closingOf(text, fence, start);
-  if (start === 0 || end === undefined) {
+  const end = closingOf(text, fence, opening.length);
+  const firstLine = lineOf(text, opening.length);
+  if (!end) {
     throw new Refusal(
-      1,
+      opening.endsWith('\n') ? firstLine - 1 : firstLine,
       `The frontmatter that “${fence}” opens is never closed; expected a second line “${fence}” before the text.`,
     );
   }
-  const source = text.slice(start, end.index);
-  const keys = parse(source, languageOf(fence, language!));
-  return { keys, body: text.slice(end.after), bodyLine: text.slice(0, end.after).split('\n').length };
+  const keys = parse(text.slice(opening.length, end.index), languageOf(fence, language!), firstLine);
+  return { keys, body: text.slice(end.after), bodyLine: lineOf(text, end.after) };
 }
 
+/** The line, from 1, on which a place of a text lies. */
+const lineOf = (text: string, offset: number) => text.slice(0, offset).split('\n').length;
+
 type Language = 'yaml' | 'toml' | 'json';
+
+/**
+ * Reads a file that holds keys and nothing else.
+ * @param ending `.yaml`, `.yml`, `.toml` or `.json`
+ * @throws {Refusal} when it cannot be read.
+ */
+export function readKeys(text: string, ending: string): OldKeys {
+  try {
+    return parse(text, languageOf('', ending.slice(1)), 1);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(error.line, error.message.replace(/^The frontmatter/, 'The file'));
+  }
+}
 
 function languageOf(fence: string, name: string): Language {
   if (name === '') return fence === '+++' ? 'toml' : fence === ';;;' ? 'json' : 'yaml';
@@ -53,9 +71,11 @@ function languageOf(fence: string, name: string): Language {
 }
 
 function closingOf(text: string, fence: string, start: number): { index: number; after: number } | undefined {
-  const closing = new RegExp(`^${fence.replace(/[+]/g, '\\+')}[ \\t]*(?:\\n|$(?![^]))`, 'gm');
+  // YAML, and so Jekyll, has a second sign for its end.
+  const signs = fence === '---' ? '(?:---|\\.\\.\\.)' : fence.replace(/[+]/g, '\\+');
+  const closing = new RegExp(`^${signs}[ \\t]*(?:\\n|$(?![^]))`, 'gm');
   closing.lastIndex = start;
-  const match = start > 0 ? closing.exec(text) : null;
+  const match = closing.exec(text);
   return match ? { index: match.index, after: match.index + match[0].length } : undefined;
 }
 
@@ -68,7 +88,7 @@ function jsonFile(text: string): OldFile {
     const end = match.index + 1;
     const keys = parse(text.slice(0, end), 'json', 1);
     const body = text.slice(end).replace(/^[ \t]*\n?/, '');
-    return { keys, body, bodyLine: text.slice(0, text.length - body.length).split('\n').length };
+    return { keys, body, bodyLine: lineOf(text, text.length - body.length) };
   }
   throw new Refusal(
     1,
@@ -77,7 +97,7 @@ function jsonFile(text: string): OldFile {
 }
 
 /** @param firstLine line of the file on which the source begins */
-function parse(source: string, language: Language, firstLine = 2): OldKeys {
+function parse(source: string, language: Language, firstLine: number): OldKeys {
   const read = { yaml: parseYaml, toml: parseTomlKeys, json: parseJson }[language](source, firstLine);
   const keys = plain(read);
   if (typeof keys === 'object' && !Array.isArray(keys)) return keys;
@@ -92,6 +112,8 @@ function parseYaml(source: string, firstLine: number): unknown {
     uniqueKeys: false,
     merge: true,
     prettyErrors: false,
+    // A template that was never filled in, {{ date }}, is a key of no name.
+    logLevel: 'error',
   });
   const [error] = document.errors;
   if (error) {
@@ -117,7 +139,7 @@ function parseTomlKeys(source: string, firstLine: number): unknown {
 
 /** Every JSON is YAML, whose parser says where it fails. */
 function parseJson(source: string, firstLine: number): unknown {
-  const document = parseDocument(source, { schema: 'json', prettyErrors: false });
+  const document = parseDocument(source, { schema: 'json', prettyErrors: false, logLevel: 'error' });
   const [error] = document.errors;
   if (error) throw unreadable('JSON', error.message, firstLine + lineAt(source, error.pos[0]));
   return document.toJS() as unknown;

@@ -132,6 +132,8 @@ test('what lacks a title or a date is refused, and so is a date that is none', (
   const refused: [string, RegExp][] = [
     ['date: 2024-10-02', /no title/],
     ['title: A', /no date/],
+    ['title: A\ndate: [2024-10-02, 2024-10-03]', /“date” holds several values/],
+    ['title: A\ndate: {{ date }}', /“date” holds several values/],
     ['title: A\ndraft: true', /draft has no date/],
     ['title: A\ndate: soon', /“date” is “soon”/],
   ];

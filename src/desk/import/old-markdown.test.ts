@@ -310,6 +310,36 @@ test('Markdown in a box of HTML is Markdown where the box says so', () => {
   assert.match(convert(box('')).text, /\\\*\\\*Two/);
 });
 
+test('a shortcode stays whole in titles, words of pictures and behind fences, and none swallows what follows', () => {
+  const { text, notes } = convert(
+    [
+      '[a](https://a.example "b {{< x >}}")',
+      '```go {{< x >}}\n1\n```',
+      '{{<open\n\nWords.\n\n{{< x >}}',
+      '![c {{< x >}}](d.png)',
+    ].join('\n\n'),
+  );
+  assert.equal(
+    text,
+    [
+      '[a](https://a.example "b \\{\\{\\< x >}}")',
+      '```go {{< x >}}\n1\n```',
+      '\\{\\{\\<open',
+      'Words.',
+      '{/* Left by the import: {{< x >}} */}',
+      '{/* A picture: d.png */}',
+    ].join('\n\n'),
+  );
+  assert.equal(notes.filter((note) => note.includes('shortcode')).length, 1);
+});
+
+test('a bar within what is left of a cell does not end it', () => {
+  const { text } = convert('| a {{% y "|" %}} | b |\n|--|--|\n| c | {{< z >}} |');
+  assert.match(text, /^\| a \{\/\* Left by the import: \{\{% y "\\\|" %\}\} \*\/\} /);
+  const html = convert('<table><tr><td>a <abbr title="c|d">e</abbr></td><td>f</td></tr></table>').text;
+  assert.match(html, /<abbr title="c&#124;d">e<\/abbr> +\| f/);
+});
+
 test('no word of a table of HTML is lost, or stuck to another', () => {
   const html =
     '<table><caption>The <b>tides</b></caption><tr><td>High<p>and</p><p>low</p>water</td><td>2 <em>m</em></td></tr></table>';
@@ -322,6 +352,13 @@ test('no word of a table of HTML is lost, or stuck to another', () => {
 test('imports over several lines are no text', () => {
   const code = "import {\n  One,\n  Two,\n} from './a';\nimport Three, { Four } from './b'\nimport './c.css'";
   assert.deepEqual(convert(`${code}\n\nWords.`, { isMdx: true }).text, 'Words.');
+});
+
+test('links to headings with anything in them are those of the page', () => {
+  const { text } = convert(
+    '[a](#one) [b](#two) [c](#three)\n\n## A {{< x >}} b {#one}\n\n<h3 id="two">*C* <b>d</b> &amp; `e`</h3>\n\n## F[^1] {#three}\n\n[^1]: G.',
+  );
+  assert.equal(text.split('\n')[0], '[a](#a--b) [b](#c-d--e) c');
 });
 
 test('of headings with the same words, a link leads to the first', () => {

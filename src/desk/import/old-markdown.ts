@@ -1,21 +1,12 @@
-import type { Definition, Heading, Link, List, Nodes, PhrasingContent, Root, RootContent } from 'mdast';
-import { toString } from 'mdast-util-to-string';
-import remarkGfm from 'remark-gfm';
-import remarkMdx from 'remark-mdx';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
-import { expressionText, isExpression, isJsx, type Expression } from '../../story/mdx-literals.ts';
+import type { RootContent, Root } from 'mdast';
 import { syntaxProblem, type SyntaxError } from '../../story/syntax-problem.ts';
-import { walk } from '../../story/walk.ts';
-import { webAddressProblem } from '../../story/web-address.ts';
-import { MixedContent, type Mixed } from './mixed-content.ts';
-import { quoted, Refusal, type Note } from './notes.ts';
-import { attributeMark, OldHeadings } from './old-headings.ts';
-import { convertElement, htmlToNodes, isHtml, jsxElement } from './old-elements.ts';
-import { tellingText, type PictureCopy } from './story-copy.ts';
-import { comment, component, editorsNote, writeBlocks } from './story-text.ts';
-import { unitsOf } from './text-units.ts';
-import { cutTemplates, type CutText, type TemplateTag } from './templates.ts';
+import { parseMarkdown } from '../parse-markdown.ts';
+import { HeadingIds } from './heading-ids.ts';
+import { Refusal, type Note } from './notes.ts';
+import type { PictureCopy } from './story-copy.ts';
+import { editorsNote } from './story-text.ts';
+import { cutTemplates, type CutText } from './templates.ts';
+import { TextConverter, type Conversion } from './text-converter.ts';
 
 /** What a text needs to know of what lies around it. */
 export interface Surroundings {
@@ -39,9 +30,6 @@ export interface ConvertedText {
   opening?: string;
 }
 
-const markdown = unified().use(remarkParse).use(remarkGfm).freeze();
-const mdx = unified().use(remarkParse).use(remarkGfm).use(remarkMdx).freeze();
-
 /** The first heading of a text, when it is one of the first level and nothing stands before it. */
 export function leadingHeading(text: string): string | undefined {
   const [, atx, setext] =
@@ -52,518 +40,48 @@ export function leadingHeading(text: string): string | undefined {
     .trim();
 }
 
+/** A text of another system; `line`: where it begins in its file. */
+export interface OldText {
+  text: string;
+  line: number;
+  isMdx: boolean;
+}
+
 /**
  * Makes a text of another system's Markdown or MDX one of the paper's. What means the same here stays as it was
  * typed; all else is written anew.
- * @param body `line`: where the text begins in its file
  * @throws {Refusal} when it is MDX that cannot be read.
  */
-export function convertMarkdown(
-  body: { text: string; line: number; isMdx: boolean },
-  around: Surroundings,
-  notes: Note[],
-): ConvertedText {
+export function convertMarkdown(body: OldText, around: Surroundings, notes: Note[]): ConvertedText {
+  let ids: HeadingIds | undefined;
+  const heading = (fragment: string) => (ids ??= headingIdsOf(body, around.title)).find(fragment);
+  return converterOf(body, { ...around, heading }, notes).convert();
+}
+
+/**
+ * The headings that a text will have in the paper.
+ * @throws {Refusal} as {@link convertMarkdown}
+ */
+export function headingIdsOf(body: OldText, title: string): HeadingIds {
+  const [nowhere, picture] = [() => undefined, () => editorsNote('')];
+  const converter = converterOf(body, { title, link: nowhere, heading: nowhere, picture }, []);
+  converter.convert();
+  return new HeadingIds(converter.blocks);
+}
+
+function converterOf(body: OldText, around: Conversion, notes: Note[]): TextConverter {
   const cut: CutText = body.isMdx
     ? { text: body.text, mark: /(?!)/, tags: [], lineOf: (line) => line + body.line - 1 }
     : cutTemplates(body.text, body.line);
-  const tree = parse(cut, body.isMdx);
-  return new TextConverter(tree, cut, around, notes).convert();
+  return new TextConverter(parse(cut, body.isMdx), cut, around, notes);
 }
 
 function parse(cut: CutText, isMdx: boolean): Root {
   try {
-    return (isMdx ? mdx : markdown).parse(cut.text) as Root;
+    return parseMarkdown(cut.text, isMdx);
   } catch (error) {
     if (!(error instanceof Error && 'ruleId' in error)) throw error;
     const { line, message } = syntaxProblem(error as SyntaxError, cut.text);
     throw new Refusal(cut.lineOf(line), `The MDX cannot be read. ${message}`);
   }
 }
-
-class TextConverter {
-  readonly #tree: Root;
-  readonly #cut: CutText;
-  readonly #around: Surroundings;
-  readonly #notes: Note[];
-  readonly #headings: OldHeadings;
-  readonly #definitions = new Map<string, Definition>();
-  readonly #footnotes = { used: new Set<string>(), defined: new Map<string, Nodes>() };
-  /** Files that names of an MDX story stand for. */
-  readonly #imported = new Map<string, string>();
-  /** Text before `<!--more-->`. */
-  #excerpt: string | undefined;
-  /** The words of the paragraphs that are written already. */
-  #seen = '';
-
-  constructor(tree: Root, cut: CutText, around: Surroundings, notes: Note[]) {
-    this.#tree = tree;
-    this.#cut = cut;
-    this.#around = around;
-    this.#notes = notes;
-    this.#headings = new OldHeadings(tree, around.title, (text) => this.#restored(text));
-  }
-
-  convert(): ConvertedText {
-    this.#look();
-    this.#tellOtherMarks();
-    if (this.#headings.isShifted) this.#note('mapped', 'headings one level lower');
-    const pieces: string[] = [];
-    let opening: string | undefined;
-    // Notes come last: whether something still refers to them is known then.
-    const [notes, others] = partition(this.#tree.children, ({ type }) => type === 'footnoteDefinition');
-    for (const unit of [...unitsOf(others), ...notes.map((note) => [note])]) {
-      const kept = unit.every((node) => this.#isSame(node)) && this.#headings.follow(unit);
-      const blocks = kept ? unit : this.#headings.raise(this.#flow(unit));
-      for (const block of blocks) {
-        walk(block, (node) => node.type === 'footnoteReference' && this.#footnotes.used.add(node.identifier));
-      }
-      for (const block of blocks) {
-        const words = block.type === 'paragraph' ? tellingText(wordsOf(block)) : undefined;
-        opening ??= words;
-        if (words !== undefined) this.#seen += `${words} `;
-      }
-      if (kept) pieces.push(...unit.map((node) => this.#sourceOf(node)));
-      else if (blocks.length > 0) pieces.push(writeBlocks(blocks));
-    }
-    return {
-      text: pieces.filter((piece) => piece.trim() !== '').join('\n\n'),
-      ...(this.#excerpt !== undefined && { excerpt: this.#excerpt }),
-      ...(opening !== undefined && { opening }),
-    };
-  }
-
-  /** Notes what nodes refer to each other by. */
-  #look(): void {
-    walk(this.#tree, (node) => {
-      if (node.type === 'definition') this.#definitions.set(node.identifier, node);
-      else if (node.type === 'footnoteDefinition' && toString(node).trim() !== '') {
-        // Of two with one mark, the first counts.
-        if (!this.#footnotes.defined.has(node.identifier)) this.#footnotes.defined.set(node.identifier, node);
-      } else if (node.type === 'mdxjsEsm') {
-        for (const [, name, file] of node.value.matchAll(
-          /import\s+(?:\*\s+as\s+)?([\w$]+)\s+from\s+["']([^"']+)["']/g,
-        )) {
-          this.#imported.set(name!, file!);
-        }
-      }
-    });
-  }
-
-  /** Notes the marks of other kinds of Markdown, which are words here. */
-  #tellOtherMarks(): void {
-    walk(this.#tree, (node) => {
-      if (node.type !== 'text') return;
-      for (const [what, mark] of otherMarks) {
-        const found = mark.exec(node.value)?.[0].trim();
-        if (found) this.#note('left', `${what}: printed as it stands`, quoted(found, 40), this.#lineOf(node));
-      }
-    });
-  }
-
-  /** Whether a block means the same in the paper as it did, letter by letter. */
-  #isSame(block: RootContent): boolean {
-    if (block.position?.start.column !== 1) return false;
-    const source = this.#sourceOf(block);
-    if (/^(?:import|export)/.test(source) || source.includes('\t')) return false;
-    let isSame = true;
-    walk(block, (node) => {
-      isSame &&= Boolean(this.#isSameNode(node));
-    });
-    return isSame;
-  }
-
-  #isSameNode(node: Nodes): boolean | undefined {
-    switch (node.type) {
-      case 'text':
-        return !/[{<[\]]|##|www\.|https?:|xmpp:/i.test(node.value) && !this.#cut.mark.test(node.value);
-      case 'inlineCode':
-        return !this.#cut.mark.test(node.value);
-      case 'code':
-        return /^[ >]*(?:```|~~~)/.test(this.#sourceOf(node)) && !this.#cut.mark.test(node.value);
-      case 'heading':
-        return this.#headings.depthOf(node) === node.depth;
-      case 'link':
-        // One without a place was made of an address that stands alone.
-        return (
-          node.position &&
-          !this.#sourceOf(node).startsWith('<') &&
-          !this.#cut.mark.test(node.url) &&
-          isPlainLink(node)
-        );
-      case 'footnoteReference':
-        return this.#footnotes.defined.has(node.identifier);
-      case 'footnoteDefinition':
-        return (
-          this.#footnotes.used.has(node.identifier) && this.#footnotes.defined.get(node.identifier) === node
-        );
-      default:
-        return sameTypes.has(node.type);
-    }
-  }
-
-  #sourceOf({ position }: Nodes): string {
-    return this.#cut.text.slice(position!.start.offset, position!.end.offset);
-  }
-
-  #lineOf({ position }: Nodes): number | undefined {
-    return position && this.#cut.lineOf(position.start.line);
-  }
-
-  #note(kind: Note['kind'], what: string, detail?: string, line?: number): void {
-    this.#notes.push({
-      kind,
-      what,
-      ...(detail !== undefined && { detail }),
-      ...(line !== undefined && { line }),
-    });
-  }
-
-  /** Blocks, anew. */
-  #flow(nodes: RootContent[]): RootContent[] {
-    return this.#mixed(nodes).blocks();
-  }
-
-  /** What stands in a block, anew; HTML is read together with what stands between its tags. */
-  #mixed(written: Nodes[]): MixedContent {
-    const content = new MixedContent();
-    const nodes = written.map((node) => this.#withoutLookalikes(node));
-    if (!nodes.some(({ type }) => type === 'html')) {
-      for (const node of nodes) content.add(...this.#convert(node));
-      return content;
-    }
-    const line = this.#lineOf(nodes.find(({ type }) => type === 'html')!);
-    const parts = nodes.map((node) =>
-      node.type === 'html' ? this.#withoutMore(node.value) : this.#convert(node),
-    );
-    const tagged = (text: string) => this.#textNodes(text, line);
-    const value = (text: string) => this.#restored(text, addressIn);
-    content.add(...htmlToNodes(parts, { ...this.#elements(line), tagged, value }));
-    return content;
-  }
-
-  /** Words in angle brackets that only look like a tag are words. */
-  #withoutLookalikes(node: Nodes): Nodes {
-    if (node.type !== 'html') return node;
-    const tags = [...node.value.matchAll(/<\/?([a-z][a-z0-9]*)(?![\w-])/gi)].map(([, name]) =>
-      name!.toLowerCase(),
-    );
-    if (tags.length === 0 || tags.some(isHtml) || /^<[!?]/.test(node.value)) return node;
-    this.#note(
-      'left',
-      'words in angle brackets that are no HTML: printed as they stand',
-      quoted(node.value),
-      this.#lineOf(node),
-    );
-    return { type: 'text', value: node.value, position: node.position };
-  }
-
-  /** What elements of HTML and JSX need to know. */
-  #elements(line: number | undefined) {
-    return {
-      note: (kind: Note['kind'], what: string, detail?: string) => this.#note(kind, what, detail, line),
-      link: (url: string, children: PhrasingContent[]) => this.#link(url, children, line),
-      picture: (picture: PictureCopy) => this.#around.picture({ ...picture, line }),
-      video: (url: string, title: string | undefined) => this.#video(url, title, line),
-    };
-  }
-
-  #convert(node: Nodes): Mixed[] {
-    if (isJsx(node)) {
-      const children = () => this.#mixed(node.children as Nodes[]).nodes;
-      const fileOf = (name: string) => this.#imported.get(name);
-      return convertElement(jsxElement(node, fileOf, children), this.#elements(this.#lineOf(node)));
-    }
-    if (isExpression(node)) return this.#expression(node);
-    switch (node.type) {
-      case 'text':
-        return this.#textNodes(node.value, this.#lineOf(node));
-      case 'inlineCode':
-        return [{ ...node, value: this.#restored(node.value) }];
-      case 'code':
-        return [{ ...node, value: this.#restored(node.value) }];
-      case 'mdxjsEsm':
-        return this.#module(node.value, this.#lineOf(node));
-      case 'heading':
-        return this.#heading(node);
-      case 'image':
-        return [this.#image(node.url, node.alt, node.title, this.#lineOf(node))];
-      case 'imageReference': {
-        const definition = this.#definitions.get(node.identifier);
-        return definition
-          ? [this.#image(definition.url, node.alt, definition.title, this.#lineOf(node))]
-          : [];
-      }
-      case 'link':
-        return this.#link(node.url, this.#phrasing(node.children), this.#lineOf(node), node.title);
-      case 'linkReference': {
-        const definition = this.#definitions.get(node.identifier);
-        const children = this.#phrasing(node.children);
-        return definition
-          ? this.#link(definition.url, children, this.#lineOf(node), definition.title)
-          : children;
-      }
-      case 'definition':
-        return [];
-      case 'footnoteReference':
-        return this.#footnotes.defined.has(node.identifier) ? [node] : [];
-      case 'footnoteDefinition': {
-        const { defined, used } = this.#footnotes;
-        if (defined.get(node.identifier) !== node) return [];
-        if (!used.has(node.identifier)) {
-          this.#note('left', 'a footnote that nothing refers to', quoted(toString(node)), this.#lineOf(node));
-          return [];
-        }
-        return [{ ...node, children: this.#flow(node.children) as typeof node.children }];
-      }
-      case 'paragraph':
-        return this.#paragraph(node.children);
-      case 'emphasis':
-      case 'strong':
-      case 'delete':
-        return new MixedContent(this.#mixed(node.children).nodes).wrapped((children) => ({
-          ...node,
-          children,
-        }));
-      case 'blockquote':
-        return [{ ...node, children: this.#flow(node.children) as typeof node.children }];
-      case 'list':
-        return isContents(node) ? this.#droppedMark('{:toc}', node) : [this.#list(node)];
-      case 'table': {
-        const pictures: RootContent[] = [];
-        const rows = node.children.map((row) => ({
-          ...row,
-          children: row.children.map((cell) => {
-            const { inline, blocks } = this.#mixed(cell.children).split();
-            pictures.push(...blocks);
-            return { ...cell, children: inline };
-          }),
-        }));
-        return [{ ...node, children: rows }, ...pictures];
-      }
-      case 'yaml':
-        return [];
-      default:
-        return [node as Mixed];
-    }
-  }
-
-  #phrasing(children: Nodes[]): PhrasingContent[] {
-    return this.#mixed(children).split().inline;
-  }
-
-  #paragraph(children: Nodes[]): Mixed[] {
-    const [only] = children;
-    const mark = children.length === 1 && only?.type === 'text' ? only.value.trim() : '';
-    return contentsMark.test(mark) || attributesAlone.test(mark)
-      ? this.#droppedMark(mark, only!)
-      : this.#mixed(children).paragraphs();
-  }
-
-  #droppedMark(mark: string, node: Nodes): Mixed[] {
-    this.#note('mapped', 'a mark for contents or attributes', mark, this.#lineOf(node));
-    return [];
-  }
-
-  #list(node: List): List {
-    const items = node.children.map((item) => {
-      const children = this.#flow(item.children) as typeof item.children;
-      return { ...item, spread: item.spread || children.some(isJsx), children };
-    });
-    return { ...node, spread: node.spread || items.some(({ spread }) => spread), children: items };
-  }
-
-  #heading(node: Heading): Mixed[] {
-    const depth = this.#headings.depthOf(node);
-    const { inline, blocks } = this.#mixed(node.children).split();
-    const last = inline.at(-1);
-    if (last?.type === 'text') last.value = last.value.replace(attributeMark, '');
-    const hasWords = /[\p{L}\p{N}]/u.test(inline.map((child) => toString(child)).join(''));
-    if (depth === undefined || !hasWords) return [{ type: 'paragraph', children: inline }, ...blocks];
-    return [{ ...node, depth, children: inline }, ...blocks];
-  }
-
-  #image(
-    src: string,
-    alt: string | null | undefined,
-    title: string | null | undefined,
-    line: number | undefined,
-  ) {
-    const url = this.#restored(src, addressIn);
-    return this.#around.picture({
-      ...{ src: url, alt: alt ?? undefined, caption: title ?? undefined },
-      ...(line !== undefined && { line }),
-    });
-  }
-
-  #link(
-    written: string,
-    children: PhrasingContent[],
-    line: number | undefined,
-    title?: string | null,
-  ): Mixed[] {
-    const url = this.#restored(written, addressIn);
-    const words = children.some((child) => toString(child).trim() !== '' || child.type !== 'text')
-      ? children
-      : [{ type: 'text' as const, value: url }];
-    const target = url.startsWith('#') ? this.#fragment(url, line) : this.#around.link(url, line ?? 1);
-    return target === undefined
-      ? words
-      : [{ type: 'link', url: target, title: title ?? null, children: words } satisfies Link];
-  }
-
-  #fragment(url: string, line: number | undefined): string | undefined {
-    const known = this.#headings.fragment(url);
-    if (known === undefined) {
-      this.#note('left', 'a link to a heading that is not there: its words stay', quoted(url), line);
-    }
-    return known;
-  }
-
-  /** A text, with what the tags of templates in it become. */
-  #textNodes(value: string, line: number | undefined): Mixed[] {
-    const pieces = value.split(this.#cut.mark);
-    return pieces.flatMap((piece, index): Mixed[] => {
-      if (index % 2 === 1) return this.#tagNodes(this.#cut.tags[Number(piece)]!);
-      // Kramdown's attributes of what stands before them.
-      const text = piece.replace(/\{:[ .#][^{}\n]*\}/g, (attributes) => {
-        this.#note('mapped', 'a mark for contents or attributes', attributes, line);
-        return '';
-      });
-      // It may as well be what the story is about.
-      for (const [output] of text.matchAll(/\{\{-?\s*[\w$.][^{}<>%]*\}\}/g)) {
-        this.#note(
-          'left',
-          'words in double braces, which the old system may have filled in, stay',
-          output,
-          line,
-        );
-      }
-      return text === '' ? [] : [{ type: 'text', value: text }];
-    });
-  }
-
-  #tagNodes({ meaning, source, line }: TemplateTag): Mixed[] {
-    const short = quoted(source, 60);
-    switch (meaning.is) {
-      case 'text':
-        return meaning.text === '' ? [] : [{ type: 'text', value: meaning.text }];
-      case 'code':
-        this.#note('mapped', 'shortcodes', short, line);
-        return [{ type: 'code', value: meaning.text, lang: meaning.language ?? null }];
-      case 'picture':
-        this.#note('mapped', 'shortcodes', short, line);
-        return [this.#around.picture({ ...meaning.picture, line })];
-      case 'video':
-        this.#note('mapped', 'shortcodes', short, line);
-        return this.#video(meaning.url, meaning.title, line);
-      case 'link':
-        this.#note('mapped', 'shortcodes', short, line);
-        return [{ type: 'link', url: meaning.url, children: [{ type: 'text', value: meaning.words }] }];
-      case 'address':
-        return meaning.address === '' ? [] : [{ type: 'text', value: meaning.address }];
-      case 'nothing':
-        this.#note('mapped', 'shortcodes', short, line);
-        return [];
-      case 'unknown':
-        this.#note('left', `the shortcode “${meaning.name}”: a note stands in its place`, short, line);
-        return [{ type: 'mdxTextExpression', value: comment(`Left by the import: ${source}`) }];
-    }
-  }
-
-  #video(url: string, title: string | undefined, line: number | undefined): Mixed[] {
-    if (webAddressProblem(url) !== undefined) {
-      this.#note('left', 'a video without a web address: a note stands in its place', quoted(url), line);
-      return [editorsNote(`Left by the import: a video, ${url}`)];
-    }
-    if (!title?.trim()) this.#note('guessed', 'the title of a video: that of the story', quoted(url), line);
-    return [component('Embed', { url, title: title?.trim() ? title : this.#around.title })];
-  }
-
-  /** Code in braces: a text or a note stays what it is. */
-  #expression(node: Expression): Mixed[] {
-    const isInline = node.type === 'mdxTextExpression';
-    const text = expressionText(node);
-    if (text) return [{ type: 'text', value: text }];
-    const note = /^\s*\/\*([\s\S]*)\*\/\s*$/.exec(node.value)?.[1];
-    if (text === '' && note === undefined) return [];
-    if (note === undefined) {
-      this.#note(
-        'left',
-        'code in braces: a note stands in its place',
-        quoted(node.value),
-        this.#lineOf(node),
-      );
-    }
-    const left = note ?? `Left by the import: ${node.value}`;
-    return [isInline ? { type: 'mdxTextExpression', value: comment(left) } : editorsNote(left)];
-  }
-
-  /** Imports of pictures and components are of no use here; other code is left. */
-  #module(code: string, line: number | undefined): Mixed[] {
-    const rest = code.replace(/^\s*import\s[^;\n{]*(?:\{[^}]*\}[^;\n]*)?;?[ \t]*$/gm, '').trim();
-    if (rest === '') return [];
-    this.#note('left', 'code: a note stands in its place', quoted(rest), line);
-    return [editorsNote(`Left by the import: ${rest}`)];
-  }
-
-  /** Takes the mark `<!--more-->` out, before which the excerpt stands. */
-  #withoutMore(html: string): string {
-    const without = html.replace(/<!--\s*(?:more|excerpt|truncate|end_excerpt)\s*-->/gi, '');
-    if (without !== html) this.#excerpt ??= this.#seen.trim() || undefined;
-    return without;
-  }
-
-  /** A text with the tags of templates in it as they were written, or as `say` says. */
-  #restored(text: string, say = literal): string {
-    return this.#cut.tags.length === 0
-      ? text
-      : text.replace(new RegExp(this.#cut.mark, 'g'), (_, number: string) =>
-          say(this.#cut.tags[Number(number)]!),
-        );
-  }
-}
-
-/** What other systems make more of than the paper does. */
-const otherMarks: [what: string, mark: RegExp][] = [
-  ['a formula', /\$\$[^$]+\$\$|\\\([^)]+\\\)|\$[^\s$](?:[^$\n]*[\\^_{}=][^$\n]*)?[^\s$]\$/],
-  ['a sign for an emoji', /(?<![\p{L}\p{N}:/]):[a-z][a-z0-9_+-]+:(?![\p{L}\p{N}:/])/u],
-  ['a box with a mark of its own', /^[ \t]*:::+[ \t]*\{?[a-z][\w-]*[^\n]*/im],
-  ['a box with a mark of its own', /^\[![A-Z]+\][^\n]*/i],
-  ['an entry in a list of terms', /(?<=\n)[ \t]*: +\S[^\n]*/],
-  ['a mark for highlighted words', /(?<![=\w])==[^\s=][^=\n]*[^\s=]==(?!=)/],
-  ['a note within a line', /\^\[[^\]\n]+\]/],
-  ['words behind an abbreviation', /^\*\[[^\]\n]+\]: [^\n]*/m],
-];
-
-/** The words of a block that readers see; those of notes to editors and marks of footnotes are none. */
-function wordsOf(node: Nodes): string {
-  if (isExpression(node)) return '';
-  if (node.type === 'break') return ' ';
-  return 'children' in node ? node.children.map(wordsOf).join('') : toString(node);
-}
-
-/** Where other systems put a list of contents. */
-const contentsMark = /^(?:\[\[?_?TOC_?\]?\]|\{:toc[^{}]*\})$/i;
-const attributesAlone = new RegExp(`^${attributeMark.source}`);
-
-const addressIn = ({ meaning, source }: TemplateTag) => (meaning.is === 'address' ? meaning.address : source);
-
-function partition<Item>(items: Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
-  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
-}
-
-/** The list of one entry that kramdown replaces by the contents. */
-const isContents = (node: List) => node.children.length === 1 && /\{:toc[^{}]*\}\s*$/.test(toString(node));
-
-const literal = ({ meaning, source }: TemplateTag) => (meaning.is === 'text' ? meaning.text : source);
-
-/** Nodes that mean the same everywhere, if all in them do. */
-const sameTypes = new Set(
-  'paragraph emphasis strong delete blockquote list listItem table tableRow tableCell thematicBreak break'.split(
-    ' ',
-  ),
-);
-
-const isPlainLink = ({ url, children }: Link) =>
-  (/^(?:mailto|tel):./i.test(url) || (/^https?:/i.test(url) && webAddressProblem(url) === undefined)) &&
-  children.some((child) => toString(child).trim() !== '');

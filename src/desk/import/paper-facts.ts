@@ -97,6 +97,14 @@ export function addressOf(entry: Pick<ArticleEntry, 'id' | 'data'>, timeZone: st
   return storyPath(dayInZone(parseMoment(entry.data.pubDate, timeZone)!, timeZone), articleSlug(entry));
 }
 
+/** Stories by their addresses. */
+export function addressedStories(
+  { byId }: Pick<PaperFacts, 'byId'>,
+  timeZone: string,
+): Map<string, ArticleEntry> {
+  return new Map([...byId.values()].map((entry) => [addressOf(entry, timeZone), entry]));
+}
+
 /** The host of an address, without `www.`. */
 export const hostOf = (url: string) => new URL(url).hostname.replace(/^www\./, '');
 

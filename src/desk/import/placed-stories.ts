@@ -1,11 +1,9 @@
-import { dirname, join } from 'node:path';
 import { slugify } from '../../lib/text.ts';
 import { parseMoment } from '../../lib/time.ts';
 import type { ArticleEntry } from '../../model/newsroom.ts';
 import { storyPath } from '../../model/permalink.ts';
 import { guidOf } from '../../model/story-guid.ts';
-import { isOfSite, oldPath } from './old-addresses.ts';
-import { addressOf, type PaperFacts } from './paper-facts.ts';
+import { addressedStories, type PaperFacts } from './paper-facts.ts';
 import type { StoryCopy } from './story-copy.ts';
 
 /** A story of the run with its place in the paper. */
@@ -43,7 +41,8 @@ export function placeStories(
   const placing: Placing = { placed: [], known: [], repeated: [] };
   const claimed = new Map<ArticleEntry, StoryCopy>();
   const inRun = new Map<string, StoryCopy>();
-  const addressed = addressedStories(facts, timeZone);
+  const addressed =
+    Object.keys(facts.redirects).length === 0 ? new Map<string, never>() : addressedStories(facts, timeZone);
 
   // A story in the paper's language comes before its translations, which often have its name.
   const inOrder = [...copies].sort((a, b) => Number(a.lang !== undefined) - Number(b.lang !== undefined));
@@ -142,11 +141,6 @@ function areAlike(story: string, { body }: StoryCopy): boolean {
 /** A new place, the story of the paper that a copy is, or the copy of the run. */
 type Place = { id: string } | { entry: ArticleEntry } | { as: StoryCopy };
 
-function addressedStories(facts: PaperFacts, timeZone: string): Map<string, ArticleEntry> {
-  if (Object.keys(facts.redirects).length === 0) return new Map();
-  return new Map([...facts.byId.values()].map((entry) => [addressOf(entry, timeZone), entry]));
-}
-
 const haveSameWords = (one: string, other: string) =>
   one === other || (slugify(one) !== '' && slugify(one) === slugify(other));
 
@@ -154,134 +148,3 @@ const isRepeated = (one: StoryCopy, other: StoryCopy) =>
   one.title === other.title &&
   one.published.written === other.published.written &&
   JSON.stringify(one.body) === JSON.stringify(other.body);
-
-/** What links and related stories of a run may lead to. */
-export interface Neighbours {
-  /** Where a link of an old site leads now. */
-  follow(address: string, from: StoryCopy): Lead | undefined;
-  /** The story of the run with this headline. */
-  byHeadline(headline: string): PlacedStory | undefined;
-}
-
-/** Where a link leads. */
-export interface Lead {
-  address: string;
-  /** The story, when the run brings it. */
-  story?: PlacedStory;
-  /** Whether readers may not know of it yet. */
-  isHeld?: boolean;
-  isGuess?: boolean;
-}
-
-/** An address without what may differ between two that mean the same. */
-const bareAddress = (address: string) => address.replace(/^https?:\/\/(?:www\.)?/i, '//').replace(/#.*$/, '');
-
-const isOfRun = (story: Neighbour): story is PlacedStory => 'id' in story;
-
-/** A story of the run that the paper has, or will have. */
-export type Neighbour = Pick<PlacedStory, 'copy' | 'address' | 'isHeld'>;
-
-/**
- * @param placed the stories that will be there
- * @param known those that were there before
- */
-export function neighboursOf(
-  placed: PlacedStory[],
-  known: Neighbour[],
-  facts: PaperFacts,
-  { site, timeZone }: { site?: string; timeZone: string },
-): Neighbours {
-  const stems = new Map<Neighbour, string>();
-  const byFile = new Map<string, Neighbour>();
-  const byOldPath = new Map<string, Neighbour>();
-  const byGuid = new Map<string, Neighbour>();
-  const byName = new Map<string, Neighbour[]>();
-  const headlines = new Map(placed.map((story) => [slugify(story.copy.title), story]));
-  const name = (key: string, story: Neighbour) => {
-    const list = byName.get(key);
-    if (!list) byName.set(key, [story]);
-    else if (!list.includes(story)) list.push(story);
-  };
-  for (const story of [...placed, ...known]) {
-    const { copy } = story;
-    const stem = copy.file.replace(/\.[^./\\]+$/, '');
-    const folder = /[\\/]index$/.test(stem) ? dirname(stem) : undefined;
-    stems.set(story, (folder ?? stem).replaceAll('\\', '/'));
-    byFile.set(stem, story);
-    if (folder !== undefined) byFile.set(folder, story);
-    for (const path of copy.oldAddresses) byOldPath.set(path, story);
-    if (copy.guid !== undefined) byGuid.set(bareAddress(copy.guid), story);
-    name(copy.slug, story);
-    name(slugify((folder ?? stem).split(/[\\/]/).at(-1)!), story);
-  }
-  /** The file that a reference of Hugo or Jekyll names: from the story's folder, or by the end of its path. */
-  const referred = (written: string, from: StoryCopy) => {
-    const path = written
-      .replace(/[?#].*$/, '')
-      .replace(/\.(?:mdx?|markdown|html?)$/i, '')
-      .replace(/\/(?:index)?$/, '');
-    const beside = path.startsWith('/') ? undefined : byFile.get(join(dirname(from.file), path));
-    if (beside) return beside;
-    const end = `/${path.replace(/^[/.]+/, '')}`;
-    const named = byName.get(slugify(lastOf(path) ?? '')) ?? [];
-    const fitting = named.filter((story) => stems.get(story)!.endsWith(end));
-    return fitting.length === 1 ? fitting[0] : named.length === 1 ? named[0] : undefined;
-  };
-  const alone = (key: string | undefined) => {
-    const stories = key === undefined ? undefined : byName.get(slugify(key));
-    return stories?.length === 1 ? stories[0] : undefined;
-  };
-  const lastOf = (path: string) =>
-    path
-      .replace(/\.\w+$/, '')
-      .split('/')
-      .findLast((part) => part !== '' && part !== 'index');
-
-  return {
-    byHeadline: (headline) => headlines.get(slugify(headline)),
-    follow(address, from) {
-      const found = (story: Neighbour, isGuess = false): Lead => ({
-        ...{ address: story.address, isHeld: story.isHeld },
-        ...(isOfRun(story) && { story }),
-        ...(isGuess && { isGuess }),
-      });
-      if (address.startsWith('ref:')) {
-        const story = referred(address.slice('ref:'.length), from);
-        return story && found(story);
-      }
-      // WordPress leads to a story by the name that it has in feeds, too.
-      const named = byGuid.get(bareAddress(address));
-      if (named) return found(named);
-      const bare = address.replace(/[?#].*$/, '');
-      if (/^(?:[a-z][a-z+.-]*:|\/\/)/i.test(bare) && !isOfSite(bare, site)) return undefined;
-      const isRelative = !bare.startsWith('/') && !/^https?:/i.test(bare);
-      if (isRelative) {
-        const file = join(
-          dirname(from.file),
-          bare.replace(/\/$/, '').replace(/\.(?:mdx?|markdown|html?)$/i, ''),
-        );
-        const story =
-          byFile.get(file) ??
-          (bare === ''
-            ? undefined
-            : byFile.get(join(dirname(dirname(from.file)), bare.replace(/^\.\.\//, '').replace(/\/$/, ''))));
-        if (story) return found(story);
-      }
-      const path = isRelative ? undefined : oldPath(bare.replace(/^\/\//, 'https://'), site);
-      if (path !== undefined) {
-        const variants = [path, path.replace(/\/$/, '.html'), path.replace(/\.html?$/, '/')];
-        const story = variants.map((variant) => byOldPath.get(variant)).find((known) => known);
-        if (story) return found(story);
-        const redirect = variants
-          .map((variant) => facts.redirects[variant])
-          .find((known) => known !== undefined);
-        if (redirect !== undefined) return { address: redirect };
-        const [, id, day, slug] = /^\/(\d{4}\/\d{2})\/(\d{2})\/([^/]+)\/$/.exec(path) ?? [];
-        const entry = facts.byId.get(`${id}/${slug}`);
-        if (entry && day !== undefined && addressOf(entry, timeZone) === path) return { address: path };
-      }
-      const guess = alone(lastOf(bare));
-      return guess && found(guess, true);
-    },
-  };
-}

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { headlineName } from '../../content/check-names.ts';
 import { agencyOf } from './agencies.ts';
 import { decodeCopy } from './decode-copy.ts';
-import { fileFacts, isCopy, pictureBesideText } from './find-copies.ts';
+import type { FolderKeys } from './folder-keys.ts';
+import { bytesOf, fileFacts, isCopy, pictureBesideText } from './find-copies.ts';
 import { Refusal, type Note } from './notes.ts';
 import { readOldFile } from './old-frontmatter.ts';
 import { mapOldKeys, type OldRules } from './old-keys.ts';
@@ -14,20 +14,30 @@ import { readWireCopy, type WireCopy } from './wire-copy.ts';
 /**
  * Reads a file of another system as a story.
  * @param file absolute path
+ * @param folders what other files give it
  * @throws {Refusal} when it cannot be understood.
  */
-export function readCopy(file: string, rules: OldRules): StoryCopy {
+export function readCopy(file: string, rules: OldRules, folders: FolderKeys): StoryCopy {
   if (!isCopy(file)) {
     throw new Refusal(1, `Files that end in “${extname(file)}” are not read; expected .txt, .md or .mdx.`);
   }
-  const { text, notes } = decodeCopy(readFileSync(file));
+  const { text, notes } = decodeCopy(bytesOf(file));
   const isPlain = extname(file).toLowerCase() === '.txt' && !/^(?:---|\+\+\+)[ \t]*\n/.test(text);
-  return isPlain ? fromWire(file, text, rules, notes) : fromOldSite(file, text, rules, notes);
+  return isPlain ? fromWire(file, text, rules, notes) : fromOldSite(file, text, rules, notes, folders);
 }
 
-function fromOldSite(file: string, text: string, rules: OldRules, notes: Note[]): StoryCopy {
+function fromOldSite(
+  file: string,
+  text: string,
+  rules: OldRules,
+  notes: Note[],
+  folders: FolderKeys,
+): StoryCopy {
   const { keys, body, bodyLine } = readOldFile(text);
-  const facts = mapOldKeys(keys, fileFacts(file), leadingHeading(body), rules, notes);
+  const ofFile = fileFacts(file);
+  const { given, notes: unread } = folders.of(file, ofFile.lang);
+  const facts = mapOldKeys(keys, ofFile, leadingHeading(body), rules, notes, given);
+  notes.push(...unread);
   const isMdx = extname(file).toLowerCase() === '.mdx';
   return { file, ...facts, body: { kind: 'markdown', text: body, line: bodyLine, isMdx }, notes };
 }
@@ -58,8 +68,8 @@ function fromWire(file: string, text: string, rules: OldRules, notes: Note[]): S
     authors: [...new Set(wire.bylines.map(name))],
     contributors: wire.contributors.map(({ name: written, role }) => ({ name: name(written), role })),
     ...(dateline !== undefined && { dateline }),
-    tags: [],
-    categories: [],
+    tags: wire.tags,
+    categories: wire.categories,
     ...(picture && { picture }),
     ...(address !== undefined && { source: { url: address, canonical: true } }),
     isDraft: false,

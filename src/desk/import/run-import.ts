@@ -69,17 +69,19 @@ export async function runImport(call: ImportCall): Promise<boolean> {
     source: shown,
     story: (path) => shown(join(environment.contentDir, path)),
   };
-  const reports = fileReports(outcome, paths);
-  if (files.length <= filesPrinted) console.log(reports.join('\n\n'));
-  else {
+  const isPrinted = files.length <= filesPrinted;
+  const whole = `${fileReports(outcome, paths, true).join('\n\n')}\n`;
+  const printed = isPrinted ? `${fileReports(outcome, paths, false).join('\n\n')}\n` : '';
+  if (isPrinted) process.stdout.write(printed);
+  if (printed !== whole) {
     const report = join(environment.cacheDir, 'import-report.txt');
     mkdirSync(environment.cacheDir, { recursive: true });
-    writeFileSync(report, `${reports.join('\n\n')}\n`);
-    const refused = refusals(outcome, paths);
+    writeFileSync(report, whole);
+    const refused = isPrinted ? [] : refusals(outcome, paths);
     if (refused.length > 0) console.log(`${refused.join('\n')}\n`);
-    console.log(`What became of each file: ${shown(report)}`);
+    console.log(`${isPrinted ? '\n' : ''}What became of each file: ${shown(report)}`);
   }
-  console.log(['', ...summary(outcome)].join('\n'));
+  console.log(['', ...summary(outcome, isPrinted ? undefined : paths)].join('\n'));
   if (passedOver.size > 0) {
     const others = [...passedOver].map(([ending, number]) => `${number} × ${ending}`).join(', ');
     console.log(`Passed over, as no stories: ${others}.`);

@@ -1,12 +1,13 @@
 import { fromHtml } from 'hast-util-from-html';
 import type { Nodes as HtmlNodes } from 'hast';
-import type { Paragraph, PhrasingContent, Root, RootContent, Text } from 'mdast';
+import type { Nodes, Paragraph, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import type { MdxFlowExpression, MdxJsxAttribute, MdxJsxFlowElement } from 'mdast-util-mdx';
 import remarkGfm from 'remark-gfm';
 import remarkMdx from 'remark-mdx';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
 import { compileStory } from '../../story/compile-story.ts';
+import { isJsx } from '../../story/mdx-literals.ts';
 import { walk } from '../../story/walk.ts';
 import { quoted, Refusal } from './notes.ts';
 
@@ -27,6 +28,9 @@ const writer = unified()
 export function writeBlocks(blocks: RootContent[]): string {
   const root: Root = { type: 'root', children: blocks };
   keepAddressesApart(root);
+  walk(root, (node) => {
+    if (node.type === 'tableCell') walk(node, escapeBars);
+  });
   return writer.stringify(root).replace(/\n+$/, '');
 }
 
@@ -63,6 +67,9 @@ function isReadAs(source: string, text: string): boolean {
 const textOf = (node: HtmlNodes): string =>
   node.type === 'text' ? node.value : 'children' in node ? node.children.map(textOf).join('') : '';
 
+/** A text without line ends and double spaces. */
+export const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
 /** A paragraph of plain text. */
 export const paragraph = (value: string): Paragraph => ({
   type: 'paragraph',
@@ -75,7 +82,7 @@ export function editorsNote(text: string): MdxFlowExpression {
 }
 
 /** The same as code between braces. */
-export const comment = (text: string) => `/* ${text.replaceAll('*/', '* /').replace(/\s+/g, ' ').trim()} */`;
+export const comment = (text: string) => `/* ${oneLine(text.replaceAll('*/', '* /'))} */`;
 
 /** A story component on a line of its own; attributes without a value are left out. */
 export function component(name: string, attributes: Record<string, string | undefined>): MdxJsxFlowElement {
@@ -95,6 +102,15 @@ export function component(name: string, attributes: Record<string, string | unde
     })),
     children: [],
   };
+}
+
+/** A bar ends the cell of a table wherever it stands, and the writer knows of those in texts only. */
+function escapeBars(node: Nodes): void {
+  if (node.type === 'mdxTextExpression') node.value = node.value.replace(/(?<!\\)\|/g, '\\|');
+  if (!isJsx(node)) return;
+  for (const attribute of node.attributes) {
+    if (typeof attribute.value === 'string') attribute.value = attribute.value.replaceAll('|', '&#124;');
+  }
 }
 
 /** What the paper makes a link of by itself. */

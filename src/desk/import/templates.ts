@@ -44,7 +44,7 @@ const tagPattern = new RegExp(
     // What only those see who write.
     String.raw`(?<remark>\{#(?![\w-]+\})(?:[^\n]*?|-?\s[\s\S]*?)#\}|\{::comment\}[\s\S]*?\{:\/(?:comment)?\}|\{::(?:options|nomarkdown)[^}]*\}|\{:\/(?:nomarkdown)?\})`,
     String.raw`\{\{[<%](?<escaped>\/\*[\s\S]*?\*\/)[>%]\}\}`,
-    String.raw`\{\{[<%]\s*(?<short>[^\s>%][\s\S]*?)\s*\/?[>%]\}\}`,
+    String.raw`\{\{[<%]\s*(?<short>[^\s>%](?:(?!\{\{[<%])[\s\S])*?)\s*\/?[>%]\}\}`,
     String.raw`\{%-?\s*(?<liquid>[^\s%][^%]*?(?:%(?!\})[^%]*?)*?)\s*-?%\}`,
     String.raw`\{\{-?(?<output>[^{}<>%][^{}]*?)-?\}\}`,
     // Shortcodes of WordPress: known by their names, or by what is set in them.

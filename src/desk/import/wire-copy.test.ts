@@ -87,7 +87,7 @@ test('headline, byline, date and caption stand in any usual order and form', () 
   const heads: [string, Partial<WireCopy>][] = [
     ['Ferry stays\nBy Jane Doe\nOct. 2, 2024', { bylines: ['Jane Doe'] }],
     ['Ferry stays\n\nOctober 2, 2024\n\nBy Jane Doe and AFP', { bylines: ['Jane Doe', 'AFP'] }],
-    ['Ferry stays\n\nBy JANE DOE, October 2, 2024', { bylines: ['JANE DOE'] }],
+    ['Ferry stays\n\nBy JANE DOE, October 2, 2024', { bylines: ['Jane Doe'] }],
     ['Ferry stays\n\nBy Jane Doe in Moscow | AFP | 2 October 2024', { bylines: ['Jane Doe', 'AFP'] }],
     ['Ferry stays\n\n2024-10-02\n\n(AP)', { bylines: ['AP'] }],
     ['Ferry stays\n\nPar Agence France-Presse\n\n2 octobre 2024', { bylines: ['Agence France-Presse'] }],
@@ -98,6 +98,30 @@ test('headline, byline, date and caption stand in any usual order and form', () 
     ],
     ['Ferry\nstays\n\nBy AFP\n\n2 October 2024', { bylines: ['AFP'] }],
     ['Ferry stays\n\n2 October 2024', { bylines: [] }],
+    ['Ferry stays\n\nBy Jane Doe, Political Editor\n\n2 October 2024', { bylines: ['Jane Doe'] }],
+    ['Ferry stays\n\nBy Jane Doe (jane@example.org)\n\n2 October 2024', { bylines: ['Jane Doe'] }],
+    ['Ferry stays\n\nBy ANN O’ROE VAN DOE — AP\n\n2 October 2024', { bylines: ['Ann O’Roe van Doe', 'AP'] }],
+    [
+      'Ferry stays\n\nBy Jane Doe, AFP, with John Roe in Oslo\n\n2 October 2024',
+      { bylines: ['Jane Doe', 'AFP', 'John Roe'] },
+    ],
+    [
+      'Ferry stays\n\nBy Jane Doe, in Paris; John Roe, Jr., in Oslo\n\n2 October 2024',
+      { bylines: ['Jane Doe', 'John Roe Jr.'] },
+    ],
+    ['Ferry stays\n\nReuters Staff\n\n2 October 2024', { bylines: ['Reuters'] }],
+    [
+      'Ferry stays\n\nStory by Jane Doe and the staff of Reuters\n\n2 October 2024',
+      { bylines: ['Jane Doe', 'Reuters'] },
+    ],
+    ['Ferry stays\n\nVon Jane Doe, dpa-Korrespondentin\n\n2. Oktober 2024', { bylines: ['Jane Doe'] }],
+    ['Ferry stays\n\nBy 山田太郎\n\n2024年10月2日', { bylines: ['山田太郎'] }],
+    ['Ferry stays\n\n- Jane Doe, John Roe\n\n2 October 2024', { bylines: ['Jane Doe', 'John Roe'] }],
+    ['Ferry stays\n\nThe Storm Goes On\n\n2 October 2024', { bylines: [], standfirst: 'The Storm Goes On' }],
+    [
+      'Ferry stays\nSECTION: World\nTags: sea, ships\nAuthor: Jane Doe\nDate: 2 October 2024',
+      { bylines: ['Jane Doe'], categories: ['World'], tags: ['sea', 'ships'] },
+    ],
   ];
   for (const [head, expected] of heads) {
     const copy = read(`${head}\n\n${body}\n`);
