@@ -53,10 +53,15 @@ async function readHere(paths: string[]): Promise<ReadText[]> {
 }
 
 async function readInThreads(paths: string[]): Promise<ReadText[]> {
-  const workers = Array.from(
-    { length: availableParallelism() },
-    () => new Worker(new URL('./read-texts-worker.ts', import.meta.url)),
-  );
+  const workers = Array.from({ length: availableParallelism() }, () => {
+    const worker = new Worker(new URL('./read-texts-worker.ts', import.meta.url));
+    const ended = once(worker, 'exit').then(() => {
+      throw new Error('A thread that reads texts ended by itself.');
+    });
+    // At the end nobody waits for it any more.
+    ended.catch(() => {});
+    return { worker, ended };
+  });
   const idle = [...workers];
   const batches = Array.from({ length: Math.ceil(paths.length / batchSize) }, (_, index) =>
     paths.slice(index * batchSize, (index + 1) * batchSize),
@@ -64,15 +69,15 @@ async function readInThreads(paths: string[]): Promise<ReadText[]> {
   const found: ReadText[] = [];
   try {
     await inParallel(batches, workers.length, async (batch) => {
-      const worker = idle.pop()!;
-      worker.postMessage(batch);
+      const thread = idle.pop()!;
+      thread.worker.postMessage(batch);
       // An error that ends the thread rejects.
-      const [answer] = (await once(worker, 'message')) as [ReadText[]];
-      idle.push(worker);
+      const [answer] = (await Promise.race([once(thread.worker, 'message'), thread.ended])) as [ReadText[]];
+      idle.push(thread);
       found.push(...answer);
     });
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await Promise.all(workers.map(({ worker }) => worker.terminate()));
   }
   return found;
 }
