@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { Refusal } from './notes.ts';
-import type { FileFacts } from './old-keys.ts';
+import type { FileFacts } from './old-site/old-keys.ts';
 
 /** Files that may hold stories, and others that were met in the folders named. */
 export interface FoundCopies {

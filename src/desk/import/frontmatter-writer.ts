@@ -3,7 +3,7 @@ import { yamlText } from '../edit-yaml.ts';
 import { agencyOf, type Agency } from './agencies.ts';
 import type { CopiedPictures } from './copied-pictures.ts';
 import type { Note } from './notes.ts';
-import type { ConvertedText } from './old-markdown.ts';
+import type { ConvertedText } from './old-site/old-markdown.ts';
 import { hostOf } from './paper-facts.ts';
 import type { PlacedStory } from './placed-stories.ts';
 import { firstSentences } from './story-copy.ts';

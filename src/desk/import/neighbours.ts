@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
 import { slugify } from '../../lib/text.ts';
 import type { ArticleEntry } from '../../model/newsroom.ts';
-import { meantId, type HeadingIds } from './heading-ids.ts';
+import { meantId, type HeadingIds } from './old-site/heading-ids.ts';
 import { Refusal } from './notes.ts';
-import { isOfSite, oldPath } from './old-addresses.ts';
-import { headingIdsOf } from './old-markdown.ts';
+import { isOfSite, oldPath } from './old-site/old-addresses.ts';
+import { headingIdsOf } from './old-site/old-markdown.ts';
 import { addressedStories, addressOf, type PaperFacts } from './paper-facts.ts';
 import type { PlacedStory } from './placed-stories.ts';
 import type { StoryCopy } from './story-copy.ts';

@@ -2,14 +2,14 @@ import { extname } from 'node:path';
 import { headlineName } from '../../content/check-names.ts';
 import { agencyOf } from './agencies.ts';
 import { decodeCopy } from './decode-copy.ts';
-import type { FolderKeys } from './folder-keys.ts';
+import type { FolderKeys } from './old-site/folder-keys.ts';
 import { bytesOf, fileFacts, isCopy, pictureBesideText } from './find-copies.ts';
 import { Refusal, type Note } from './notes.ts';
-import { readOldFile } from './old-frontmatter.ts';
-import { mapOldKeys, type OldRules } from './old-keys.ts';
-import { leadingHeading } from './old-markdown.ts';
+import { readOldFile } from './old-site/old-frontmatter.ts';
+import { mapOldKeys, type OldRules } from './old-site/old-keys.ts';
+import { leadingHeading } from './old-site/old-markdown.ts';
 import type { PictureCopy, StoryCopy } from './story-copy.ts';
-import { readWireCopy, type WireCopy } from './wire-copy.ts';
+import { readWireCopy, type WireCopy } from './wire/wire-copy.ts';
 
 /**
  * Reads a file of another system as a story.

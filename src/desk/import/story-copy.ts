@@ -3,8 +3,8 @@ import type { Nodes } from 'hast';
 import type { ArticleKind } from '../../model/article.ts';
 import type { ReadDate } from './date-forms.ts';
 import type { Note } from './notes.ts';
-import { isLabelledCaption } from './photo-caption.ts';
-import type { WireBlock } from './wire-copy.ts';
+import { isLabelledCaption } from './wire/photo-caption.ts';
+import type { WireBlock } from './wire/wire-copy.ts';
 
 /** A story as a file of another system holds it, before it has a place in the paper. */
 export interface StoryCopy {

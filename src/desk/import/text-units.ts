@@ -1,5 +1,5 @@
 import type { RootContent } from 'mdast';
-import { isHtml } from './old-elements.ts';
+import { isHtml } from './old-site/old-elements.ts';
 
 /** Blocks that are written together: apart, two lists would become one, and HTML may open what it closes later. */
 export function unitsOf(blocks: RootContent[]): RootContent[][] {

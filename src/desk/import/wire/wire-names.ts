@@ -1,4 +1,4 @@
-import { agencyOf } from './agencies.ts';
+import { agencyOf } from '../agencies.ts';
 
 /** Words behind a name, or alone, that say what somebody does. */
 const role =

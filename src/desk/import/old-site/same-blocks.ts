@@ -1,7 +1,7 @@
 import type { Heading, Link, Nodes, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { walk } from '../../story/walk.ts';
-import { webAddressProblem } from '../../story/web-address.ts';
+import { walk } from '../../../story/walk.ts';
+import { webAddressProblem } from '../../../story/web-address.ts';
 
 /** What of a text says whether a block of it can stay as it is. */
 export interface SameText {

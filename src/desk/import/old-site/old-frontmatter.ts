@@ -1,7 +1,7 @@
 import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
 import { parseDocument } from 'yaml';
-import { explainSyntaxError } from '../../content/yaml-words.ts';
-import { Refusal } from './notes.ts';
+import { explainSyntaxError } from '../../../content/yaml-words.ts';
+import { Refusal } from '../notes.ts';
 
 /** A file of another system, cut in two. */
 export interface OldFile {

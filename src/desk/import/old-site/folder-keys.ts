@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
-import { shown } from '../file-changes.ts';
-import { decodeCopy } from './decode-copy.ts';
-import { bytesOf } from './find-copies.ts';
+import { shown } from '../../file-changes.ts';
+import { decodeCopy } from '../decode-copy.ts';
+import { bytesOf } from '../find-copies.ts';
 import { cascadedKeys, defaultKeys, type GivenKeys } from './given-keys.ts';
-import { Refusal, type Note } from './notes.ts';
+import { Refusal, type Note } from '../notes.ts';
 import { readKeys, readOldFile, type OldKeys } from './old-frontmatter.ts';
 
 const settingsOf = (...names: string[]) =>

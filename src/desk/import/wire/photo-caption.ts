@@ -1,4 +1,4 @@
-import { agencyOf } from './agencies.ts';
+import { agencyOf } from '../agencies.ts';
 
 /** The line below an agency's photograph, taken apart. */
 export interface PhotoCaption {

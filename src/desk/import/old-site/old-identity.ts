@@ -1,12 +1,12 @@
-import { headlineName } from '../../content/check-names.ts';
-import { articleSchema } from '../../model/article.ts';
+import { headlineName } from '../../../content/check-names.ts';
+import { articleSchema } from '../../../model/article.ts';
 import type { KeyReader } from './key-reader.ts';
-import { quoted, Refusal, type Note } from './notes.ts';
+import { quoted, Refusal, type Note } from '../notes.ts';
 import { fileName, isOfSite, isPattern, oldPath, pathFromPattern } from './old-addresses.ts';
 import type { OldKeys, OldValue } from './old-frontmatter.ts';
 import type { FileFacts, OldRules } from './old-keys.ts';
 import { isFalse, isGroup, isTrue, textAt, webAddress } from './old-values.ts';
-import type { StoryCopy } from './story-copy.ts';
+import type { StoryCopy } from '../story-copy.ts';
 
 /**
  * What the last part of the story's address should be.

@@ -1,9 +1,9 @@
 import Slugger from 'github-slugger';
 import type { Heading, Nodes, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { plainPath } from '../../model/permalink.ts';
-import { isExpression } from '../../story/mdx-literals.ts';
-import { walk } from '../../story/walk.ts';
+import { plainPath } from '../../../model/permalink.ts';
+import { isExpression } from '../../../story/mdx-literals.ts';
+import { walk } from '../../../story/walk.ts';
 
 declare module 'mdast' {
   interface HeadingData {

@@ -1,5 +1,5 @@
-import { agencyOf } from './agencies.ts';
-import type { Note } from './notes.ts';
+import { agencyOf } from '../agencies.ts';
+import type { Note } from '../notes.ts';
 import { isLabelledCaption } from './photo-caption.ts';
 import type { WireBlock, WireCopy } from './wire-copy.ts';
 import { captionOf, type Head } from './wire-head.ts';

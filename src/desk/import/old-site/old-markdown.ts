@@ -1,10 +1,10 @@
 import type { RootContent, Root } from 'mdast';
-import { syntaxProblem, type SyntaxError } from '../../story/syntax-problem.ts';
-import { parseMarkdown } from '../parse-markdown.ts';
+import { syntaxProblem, type SyntaxError } from '../../../story/syntax-problem.ts';
+import { parseMarkdown } from '../../parse-markdown.ts';
 import { HeadingIds } from './heading-ids.ts';
-import { Refusal, type Note } from './notes.ts';
-import type { PictureCopy } from './story-copy.ts';
-import { editorsNote } from './story-text.ts';
+import { Refusal, type Note } from '../notes.ts';
+import type { PictureCopy } from '../story-copy.ts';
+import { editorsNote } from '../story-text.ts';
 import { cutTemplates, type CutText } from './templates.ts';
 import { TextConverter, type Conversion } from './text-converter.ts';
 

@@ -1,8 +1,8 @@
 import type { GivenKeys } from './given-keys.ts';
-import { quoted, type Note } from './notes.ts';
+import { quoted, type Note } from '../notes.ts';
 import type { OldKeys, OldValue } from './old-frontmatter.ts';
 import { bareKey, entriesOf, isGroup } from './old-values.ts';
-import { plainText } from './story-copy.ts';
+import { plainText } from '../story-copy.ts';
 
 /** Keys that steer a system and say nothing of the story. */
 const technical = new Set(

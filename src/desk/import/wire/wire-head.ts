@@ -1,6 +1,6 @@
-import { agencyOf } from './agencies.ts';
-import { readDate, type DateRules, type ReadDate } from './date-forms.ts';
-import { quoted, Refusal, type Note } from './notes.ts';
+import { agencyOf } from '../agencies.ts';
+import { readDate, type DateRules, type ReadDate } from '../date-forms.ts';
+import { quoted, Refusal, type Note } from '../notes.ts';
 import { splitCaption, type PhotoCaption } from './photo-caption.ts';
 import type { WireBlock, WireCopy } from './wire-copy.ts';
 import type { Passage } from './wire-lines.ts';

@@ -1,16 +1,16 @@
-import { parseMoment } from '../../lib/time.ts';
-import { articleKinds, type ArticleKind } from '../../model/article.ts';
-import { readDate, type DateRules } from './date-forms.ts';
+import { parseMoment } from '../../../lib/time.ts';
+import { articleKinds, type ArticleKind } from '../../../model/article.ts';
+import { readDate, type DateRules } from '../date-forms.ts';
 import type { GivenKeys } from './given-keys.ts';
 import { KeyReader } from './key-reader.ts';
-import { quoted, Refusal, type Note } from './notes.ts';
+import { quoted, Refusal, type Note } from '../notes.ts';
 import type { OldSite } from './old-addresses.ts';
 import { publishedOf, updatedOf } from './old-dates.ts';
 import type { OldKeys } from './old-frontmatter.ts';
 import { addressesOf, canonicalOf, guidOf, slugOf } from './old-identity.ts';
 import { pictureOf } from './old-picture.ts';
 import { entriesOf, isFalse, isGroup, isTrue, textAt } from './old-values.ts';
-import { plainText, type StoryCopy } from './story-copy.ts';
+import { plainText, type StoryCopy } from '../story-copy.ts';
 
 /** What the path of a file says of its story. */
 export interface FileFacts {

@@ -1,6 +1,6 @@
-import { addressableName } from '../../content/check-names.ts';
-import { slugify } from '../../lib/text.ts';
-import type { ReadDate } from './date-forms.ts';
+import { addressableName } from '../../../content/check-names.ts';
+import { slugify } from '../../../lib/text.ts';
+import type { ReadDate } from '../date-forms.ts';
 
 /** What is known of the site that a story comes from. */
 export interface OldSite {

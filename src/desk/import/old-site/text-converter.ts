@@ -1,19 +1,19 @@
 import type { Definition, Heading, Link, List, Nodes, PhrasingContent, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { expressionText, isExpression, isJsx, type Expression } from '../../story/mdx-literals.ts';
-import { walk } from '../../story/walk.ts';
+import { expressionText, isExpression, isJsx, type Expression } from '../../../story/mdx-literals.ts';
+import { walk } from '../../../story/walk.ts';
 import { MixedContent, type Mixed } from './mixed-content.ts';
-import { quoted, type Note, type TellNote } from './notes.ts';
+import { quoted, type Note, type TellNote } from '../notes.ts';
 import { attributeMark, OldHeadings } from './old-headings.ts';
 import { convertElement, htmlToNodes, isHtml, jsxElement } from './old-elements.ts';
 import type { ConvertedText, Surroundings } from './old-markdown.ts';
 import { otherMarksIn } from './other-marks.ts';
 import { isSame, type SameText } from './same-blocks.ts';
-import { tellingText, type PictureCopy } from './story-copy.ts';
-import { comment, editorsNote, writeBlocks } from './story-text.ts';
+import { tellingText, type PictureCopy } from '../story-copy.ts';
+import { comment, editorsNote, writeBlocks } from '../story-text.ts';
 import { TagConverter } from './tag-converter.ts';
 import type { CutText } from './templates.ts';
-import { unitsOf } from './text-units.ts';
+import { unitsOf } from '../text-units.ts';
 
 /** What a conversion of a text needs to know. */
 export interface Conversion extends Surroundings {

@@ -1,6 +1,6 @@
-import { readDate, type ReadDate } from './date-forms.ts';
+import { readDate, type ReadDate } from '../date-forms.ts';
 import type { KeyReader } from './key-reader.ts';
-import { quoted, Refusal, type Note } from './notes.ts';
+import { quoted, Refusal, type Note } from '../notes.ts';
 import type { FileFacts, OldRules } from './old-keys.ts';
 import { isFalse, isTrue } from './old-values.ts';
 

@@ -1,5 +1,5 @@
-import { agencyOf } from './agencies.ts';
-import { quoted, type Note } from './notes.ts';
+import { agencyOf } from '../agencies.ts';
+import { quoted, type Note } from '../notes.ts';
 import type { WireCopy } from './wire-copy.ts';
 import type { Passage } from './wire-lines.ts';
 import { isPersonal, namesOf } from './wire-names.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compileStory } from '../../story/compile-story.ts';
-import { webAddressProblem } from '../../story/web-address.ts';
-import { Refusal, type Note } from './notes.ts';
+import { compileStory } from '../../../story/compile-story.ts';
+import { webAddressProblem } from '../../../story/web-address.ts';
+import { Refusal, type Note } from '../notes.ts';
 import { convertMarkdown, leadingHeading } from './old-markdown.ts';
-import { component, editorsNote } from './story-text.ts';
-import { randomText } from './test-texts.ts';
+import { component, editorsNote } from '../story-text.ts';
+import { randomText } from '../test-texts.ts';
 
 /** Converts a text, and holds that the paper finds nothing to mend in it. */
 function convert(text: string, { isMdx = false, title = 'The headline' } = {}) {
@@ -164,7 +164,7 @@ test('shortcodes and tags of templates are mapped where the paper has the like, 
 
 test('components of MDX are mapped where the paper has the like', () => {
   const text = [
-    "import cover from './x/cover.jpg';",
+    "import cover from '../x/cover.jpg';",
     '<Image src={cover} alt="A cover" credit="Jane Doe" />',
     '<Callout type="note">Mind **this**.</Callout>',
     '<YouTube id="abcdefghijk" />',
@@ -350,7 +350,8 @@ test('no word of a table of HTML is lost, or stuck to another', () => {
 });
 
 test('imports over several lines are no text', () => {
-  const code = "import {\n  One,\n  Two,\n} from './a';\nimport Three, { Four } from './b'\nimport './c.css'";
+  const code =
+    "import {\n  One,\n  Two,\n} from '../a';\nimport Three, { Four } from '../b'\nimport '../c.css'";
   assert.deepEqual(convert(`${code}\n\nWords.`, { isMdx: true }).text, 'Words.');
 });
 

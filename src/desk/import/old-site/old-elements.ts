@@ -8,14 +8,14 @@ import {
   plainElements,
   refusedElements,
   structuralElements,
-} from '../../story/html-elements.ts';
-import { attributeText, isJsx, type JsxElement } from '../../story/mdx-literals.ts';
-import { storyComponents } from '../../story/story-components.ts';
+} from '../../../story/html-elements.ts';
+import { attributeText, isJsx, type JsxElement } from '../../../story/mdx-literals.ts';
+import { storyComponents } from '../../../story/story-components.ts';
 import { MixedContent, type Mixed } from './mixed-content.ts';
-import { quoted, type Note } from './notes.ts';
-import { splitCaption } from './photo-caption.ts';
-import type { PictureCopy } from './story-copy.ts';
-import { comment, editorsNote } from './story-text.ts';
+import { quoted, type Note } from '../notes.ts';
+import { splitCaption } from '../wire/photo-caption.ts';
+import type { PictureCopy } from '../story-copy.ts';
+import { comment, editorsNote } from '../story-text.ts';
 
 /** What elements become, as far as it does not follow from them alone. */
 interface Handlers {

@@ -1,5 +1,5 @@
 import type { Paragraph, PhrasingContent, RootContent } from 'mdast';
-import { editorsNote } from './story-text.ts';
+import { editorsNote } from '../story-text.ts';
 
 /** A node of a text that stands in a paragraph, or is a block of its own. */
 export type Mixed = PhrasingContent | RootContent;

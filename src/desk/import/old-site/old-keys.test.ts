@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fileFacts } from './find-copies.ts';
-import { Refusal, type Note } from './notes.ts';
+import { fileFacts } from '../find-copies.ts';
+import { Refusal, type Note } from '../notes.ts';
 import { readOldFile } from './old-frontmatter.ts';
 import { mapOldKeys, type OldRules } from './old-keys.ts';
 

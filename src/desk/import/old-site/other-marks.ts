@@ -1,5 +1,5 @@
 import type { Root, Text } from 'mdast';
-import { walk } from '../../story/walk.ts';
+import { walk } from '../../../story/walk.ts';
 
 /** What other systems make more of than the paper does. */
 const otherMarks: [what: string, mark: RegExp][] = [

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { decodeCopy } from './decode-copy.ts';
-import { Refusal } from './notes.ts';
+import { decodeCopy } from '../decode-copy.ts';
+import { Refusal } from '../notes.ts';
 import { readWireCopy, type WireCopy } from './wire-copy.ts';
 
 const rules = { timeZone: 'Europe/London', monthFirst: false };
-const fixtures = join(import.meta.dirname, '../../../test/fixtures/import/wire');
+const fixtures = join(import.meta.dirname, '../../../../test/fixtures/import/wire');
 
 function read(text: string): WireCopy {
   return readWireCopy(text, rules);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cascadedKeys, defaultKeys } from './given-keys.ts';
 import { KeyReader } from './key-reader.ts';
-import type { Note } from './notes.ts';
+import type { Note } from '../notes.ts';
 import type { OldKeys } from './old-frontmatter.ts';
 
 test('a cascade of Hugo gives its keys to the pages that it names', () => {

@@ -1,4 +1,4 @@
-import { quoted, type Note } from './notes.ts';
+import { quoted, type Note } from '../notes.ts';
 import { startsTail } from './wire-tail.ts';
 
 /** A line or several of the copy that belong together. */

@@ -1,8 +1,8 @@
-import { webAddressProblem } from '../../story/web-address.ts';
+import { webAddressProblem } from '../../../story/web-address.ts';
 import type { Mixed } from './mixed-content.ts';
-import { quoted, type TellNote } from './notes.ts';
+import { quoted, type TellNote } from '../notes.ts';
 import type { Surroundings } from './old-markdown.ts';
-import { comment, component, editorsNote } from './story-text.ts';
+import { comment, component, editorsNote } from '../story-text.ts';
 import type { CutText, TemplateTag } from './templates.ts';
 
 /** Puts in the place of tags of templates, which were cut out of a text, what they become. */

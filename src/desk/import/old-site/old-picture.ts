@@ -1,6 +1,6 @@
 import type { KeyReader } from './key-reader.ts';
 import { bareKey, isGroup, webAddress } from './old-values.ts';
-import { plainText, type PictureCopy } from './story-copy.ts';
+import { plainText, type PictureCopy } from '../story-copy.ts';
 
 /** Names of the key that holds the lead picture, and of those beside it that tell more of it. */
 const pictureKeys =

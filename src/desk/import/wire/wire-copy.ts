@@ -1,5 +1,5 @@
-import type { DateRules, ReadDate } from './date-forms.ts';
-import { Refusal, type Note } from './notes.ts';
+import type { DateRules, ReadDate } from '../date-forms.ts';
+import { Refusal, type Note } from '../notes.ts';
 import type { PhotoCaption } from './photo-caption.ts';
 import { readBody, takeDateline } from './wire-body.ts';
 import { readHead, withoutMailHead } from './wire-head.ts';

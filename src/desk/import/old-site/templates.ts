@@ -1,4 +1,4 @@
-import type { PictureCopy } from './story-copy.ts';
+import type { PictureCopy } from '../story-copy.ts';
 
 /** A tag of a template language in a text: a shortcode of Hugo, a tag or an output of Liquid or Nunjucks. */
 export interface TemplateTag {

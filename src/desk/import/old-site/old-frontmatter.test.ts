@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Refusal } from './notes.ts';
+import { Refusal } from '../notes.ts';
 import { readOldFile } from './old-frontmatter.ts';
 
 test('YAML, TOML and JSON frontmatter are read as texts, lists and groups of keys', () => {

@@ -1,6 +1,6 @@
 import type { Heading, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { slugify } from '../../lib/text.ts';
+import { slugify } from '../../../lib/text.ts';
 import { headingsIn } from './heading-ids.ts';
 
 /** Attributes that kramdown or Hugo give to what stands before them: `{: .note}`, `{#an-id}`. */
