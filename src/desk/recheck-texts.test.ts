@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
@@ -281,6 +281,18 @@ test('a new story is checked alone', async () => {
   writeStory('n1', { ...plain, title: 'Others fail' }, false);
   const mended = await checkTwice();
   assert.deepEqual(mended.again, mended.whole);
+});
+
+test('a picture that was missing is there once it came', async () => {
+  const plain = Object.fromEntries(names.map((name) => [name, parts[name][0]!])) as Story;
+  await makePaper([['n0', { ...plain, image: 'src: late.png, alt: A door, credit: AFP' }]]);
+  assert.equal((await checkTwice()).whole.findings.length, 1);
+  cpSync(join(contentDir, 'articles/2024/10/small.png'), join(contentDir, 'articles/2024/10/late.png'));
+  const { findings } = await findInContent();
+  assert.deepEqual(
+    findings.map(({ code }) => code),
+    ['small-picture'],
+  );
 });
 
 test('after any edit, what is found by way of the last check is what a check of everything finds', async () => {
