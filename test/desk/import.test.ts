@@ -775,3 +775,22 @@ test('a check reads what an import of many files brought', async () => {
   assert.deepEqual([check.code, check.stderr], [0, '']);
   assert.match(check.stdout, /1,601 stories and pages read/);
 });
+
+test('what a picture, a series or a disk cannot take ends no import', async () => {
+  const paper = desk();
+  const head = (title: string, more = '') =>
+    `---\ntitle: ${title}\ndate: 2020-01-02\ncategory: world\n${more}---\n\nText.\n`;
+  const folder = folderOf({
+    'a.md': `${head('A')}\n![Lamp](data:image/png;base64,${'A'.repeat(400)})\n\n![Lamp](a%00b.png)\n`,
+    'b.md': head('B', 'series: "!"\n'),
+    'c.md': head(
+      'C',
+      'image: c.png\nimageAlt: A lamp\nimageCredit: Jane Doe\nimageSource: "https://a.example/x: y #z"\n',
+    ),
+    'c.png': readFileSync(join(fixtures, 'hugo/static/images/ferry.png')),
+  });
+  const { code, stdout, stderr } = await paper.run('import', folder);
+  assert.equal(code, 0, stdout + stderr);
+  assert.doesNotMatch(paper.read('articles/2020/01/b.mdx'), /^series:/m);
+  assert.match(paper.read('articles/2020/01/c.mdx'), /^ {2}source: "https:\/\/a\.example\/x: y #z"$/m);
+});

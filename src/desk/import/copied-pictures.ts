@@ -35,8 +35,10 @@ export class CopiedPictures {
 
   /** The block for a picture of the text: a `<Figure>`, or a note that says what it lacks. */
   figure(picture: PictureCopy): RootContent {
-    const { src = '', alt, caption, credit, source, line } = this.#complete(picture);
-    const name = this.#take(src, false);
+    const { src: address = '', alt, caption, credit, source, line } = this.#complete(picture);
+    const name = this.#take(address, false);
+    // All bytes of a picture may stand in its address.
+    const src = address.replace(/^data:.*/is, 'data:…');
     const place = line === undefined ? {} : { line };
     const left = (lack: string) => {
       this.#notes.push({
@@ -128,7 +130,7 @@ export class CopiedPictures {
       `  alt: ${yamlText(oneLine(alt || 'What is seen, for those who do not see it'))}`,
       ...(caption ? [`  caption: ${yamlText(oneLine(caption))}`] : []),
       `  credit: ${yamlText(oneLine(credit || 'Photographer, Agency'))}`,
-      ...(source === undefined ? [] : [`  source: ${source}`]),
+      ...(source === undefined ? [] : [`  source: ${yamlText(oneLine(source))}`]),
     ];
     const isRepeated = alt !== undefined && caption !== undefined && slugify(alt) === slugify(caption);
     if (isComplete) {

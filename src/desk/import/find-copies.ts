@@ -122,7 +122,14 @@ export function findPicture(src: string, story: string): string | undefined {
   } catch {
     return undefined;
   }
-  const isFile = (file: string) => statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  const isFile = (file: string) => {
+    try {
+      return statSync(file).isFile();
+    } catch {
+      // Not there, or no path that a disk could have, as that of a picture whose bytes stand in the text.
+      return false;
+    }
+  };
   const beside = join(dirname(story), path);
   if (!path.startsWith('/') && isFile(beside)) return beside;
   for (let folder = dirname(story), depth = 0; depth < 10; depth++) {

@@ -1,3 +1,4 @@
+import { slugify } from '../../../lib/text.ts';
 import { parseMoment } from '../../../lib/time.ts';
 import { articleKinds, type ArticleKind } from '../../../model/article.ts';
 import { readDate, type DateRules } from '../date-forms.ts';
@@ -78,7 +79,7 @@ export function mapOldKeys(
     dateline: old.text('dateline'),
     tags,
     categories,
-    series: old.list('series')[0],
+    series: old.list('series').find((title) => slugify(title) !== ''),
     picture: pictureOf(old),
     source: canonical.source,
     kind: kindOf(old),
