@@ -32,10 +32,10 @@ export interface ConvertedText {
 
 /** The first heading of a text, when it is one of the first level and nothing stands before it. */
 export function leadingHeading(text: string): string | undefined {
-  const [, atx, setext] =
-    /^\s*(?:#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)|(?![>#*+-])(\S.*)\n=+[ \t]*(?:\n|$))/.exec(text) ?? [];
-  return (atx ?? setext)
-    ?.replace(/\s*\{#[^}]*\}$/, '')
+  const [, atx, setext] = /^\s*(?:#[ \t]+(.+)|(?![>#*+-])(\S.*)\n=+[ \t]*(?:\n|$))/.exec(text) ?? [];
+  return (atx?.trimEnd().replace(/#+$/, '') ?? setext)
+    ?.trimEnd()
+    .replace(/\{#[^}]*\}$/, '')
     .replace(/[*_`]/g, '')
     .trim();
 }

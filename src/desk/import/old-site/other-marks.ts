@@ -3,13 +3,16 @@ import { walk } from '../../../story/walk.ts';
 
 /** What other systems make more of than the paper does. */
 const otherMarks: [what: string, mark: RegExp][] = [
-  ['a formula', /\$\$[^$]+\$\$|\\\([^)]+\\\)|\$[^\s$](?:[^$\n]*[\\^_{}=][^$\n]*)?[^\s$]\$/],
+  [
+    'a formula',
+    /\$\$[^$]+\$\$|\\\((?:[^)\\]|\\[^()])+\\\)|\$[^\s$](?:[^$\n\\^_{}=]*[\\^_{}=][^$\n]*)?[^\s$]\$/,
+  ],
   ['a sign for an emoji', /(?<![\p{L}\p{N}:/]):[a-z][a-z0-9_+-]+:(?![\p{L}\p{N}:/])/u],
   ['a box with a mark of its own', /^[ \t]*:::+[ \t]*\{?[a-z][\w-]*[^\n]*/im],
   ['a box with a mark of its own', /^\[![A-Z]+\][^\n]*/i],
   ['an entry in a list of terms', /(?<=\n)[ \t]*: +\S[^\n]*/],
   ['a mark for highlighted words', /(?<![=\w])==[^\s=][^=\n]*[^\s=]==(?!=)/],
-  ['a note within a line', /\^\[[^\]\n]+\]/],
+  ['a note within a line', /\^\[(?:[^\]\n^]|\^(?!\[))+\]/],
   ['words behind an abbreviation', /^\*\[[^\]\n]+\]: [^\n]*/m],
 ];
 

@@ -44,8 +44,8 @@ const tagPattern = new RegExp(
     // What only those see who write.
     String.raw`(?<remark>\{#(?![\w-]+\})(?:[^\n]*?|-?\s[\s\S]*?)#\}|\{::comment\}[\s\S]*?\{:\/(?:comment)?\}|\{::(?:options|nomarkdown)[^}]*\}|\{:\/(?:nomarkdown)?\})`,
     String.raw`\{\{[<%](?<escaped>\/\*[\s\S]*?\*\/)[>%]\}\}`,
-    String.raw`\{\{[<%]\s*(?<short>[^\s>%](?:(?!\{\{[<%])[\s\S])*?)\s*\/?[>%]\}\}`,
-    String.raw`\{%-?\s*(?<liquid>[^\s%][^%]*?(?:%(?!\})[^%]*?)*?)\s*-?%\}`,
+    String.raw`\{\{[<%]\s*(?<short>[^\s>%](?:(?!\{\{[<%]|[>%]\}\})[\s\S])*)[>%]\}\}`,
+    String.raw`\{%-?\s*(?<liquid>[^\s%](?:(?!\{%|-?%\})[\s\S])*)-?%\}`,
     String.raw`\{\{-?(?<output>[^{}<>%][^{}]*?)-?\}\}`,
     // Shortcodes of WordPress: known by their names, or by what is set in them.
     String.raw`\[(?<wpCode>sourcecode|code|php|js|css)\b(?<wpCodeArgs>[^\]\n]*)\](?<wpCodeText>[\s\S]*?)\[\/\k<wpCode>\]`,
@@ -149,8 +149,8 @@ function meaningOf(
         .replace(/ {2,}/g, ' '),
     };
   }
-  if (short !== undefined) return shortcode(short);
-  if (liquid !== undefined) return liquidTag(liquid);
+  if (short !== undefined) return shortcode(short.trimEnd().replace(/(?<=.)\/$/s, ''));
+  if (liquid !== undefined) return liquidTag(liquid.trimEnd());
   return output === undefined ? undefined : outputOf(output.trim());
 }
 

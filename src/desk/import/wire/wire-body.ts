@@ -105,7 +105,11 @@ const isHeadline = (text: string) =>
   text.length <= 150 && !/[.!?…:]["”’»)]*$/.test(text) && !startsTail(text) && !/^https?:/.test(text);
 
 function headlineOf({ text, line }: Pick<Passage, 'text' | 'line'>) {
-  const [, related = '', address] = /^(?:[-–—*•]\s+)?(.*?)\s*(https?:\/\/\S+)?$/.exec(text)!;
+  const address = /https?:\/\/\S+$/.exec(text)?.[0];
+  const related = text
+    .slice(0, text.length - (address?.length ?? 0))
+    .replace(/^[-–—*•]\s+/, '')
+    .trimEnd();
   return { related, line, ...(address !== undefined && { address }) };
 }
 

@@ -45,7 +45,7 @@ export function readWireCopy(text: string, rules: DateRules): WireCopy {
   const lines = withoutMailHead(passagesOf(text), notes);
   const [first] = lines;
   if (!first) throw new Refusal(1, 'The file is empty.');
-  const stray = text.match(/^(?:[^\S\n]*\n)+|\n(?:[^\S\n]*\n){2,}(?=.)/g) ?? [];
+  const stray = text.trimEnd().match(/^(?:[^\S\n]*\n)+|\n(?:[^\S\n]*\n){2,}(?=.)/g) ?? [];
   if (stray.length > 0) {
     notes.push({
       kind: 'mended',

@@ -44,6 +44,9 @@ export type Head = Pick<
   length: number;
 };
 
+/** Letters of a line that holds names or dates and nothing else, at most. */
+const longestLine = 200;
+
 /** Lines below the headline among which a byline or a date is looked for. */
 const headLines = 8;
 
@@ -137,7 +140,7 @@ export function readHead(lines: Passage[], rules: DateRules, notes: Note[]): Hea
  * @returns nothing for any other line
  */
 function bylineOf(text: string, rules: DateRules): { names: string[]; rest: string } | undefined {
-  if (text.length > 200) return undefined;
+  if (text.length > longestLine) return undefined;
   const [, prefix, line = ''] = bylineWord.exec(text) ?? [];
   const [names, rest] = cutDate(prefix === undefined ? text.replace(/^\((.+)\)$/, '$1') : line, rules);
   const list = namesOf(names);
@@ -158,6 +161,7 @@ function bylineOf(text: string, rules: DateRules): { names: string[]; rest: stri
 
 /** Names and nothing else on a line: no word says that they are a byline, but one is expected there. */
 function namesAlone(text: string): string[] | undefined {
+  if (text.length > longestLine) return undefined;
   const names = namesOf(text.replace(/^[-–—]\s*/, ''));
   const areNames = names.every((name) => isFullName(name) && name.split(' ').length <= 3);
   return names.length > 0 && areNames && !/[.!?:]$/.test(text) ? names : undefined;
@@ -182,6 +186,7 @@ function cutDate(text: string, rules: DateRules): [before: string, date: string]
 
 /** The dates of a line that holds nothing else: `October 02, 2024`, `Published: … | Updated: …`. */
 function datesOf(text: string, rules: DateRules): { published: ReadDate; updated?: ReadDate } | undefined {
+  if (text.length > longestLine) return undefined;
   const whole = readDate(text, rules);
   if (whole) return { published: whole };
   const [, first, second] =

@@ -26,7 +26,7 @@ export function passagesOf(text: string): Passage[] {
       // Under the sign of a list it goes on.
       const isFirstLine = begins && !isIndented && last !== undefined && !listSign.test(last.text);
       passages.push({
-        text: line.replace(/^[ \t]+|[ \t]+$/g, ''),
+        text: /^[ \t]*(.*[^ \t])/s.exec(line)![1]!,
         line: index + 1,
         isApart: isApart || isFirstLine,
       });

@@ -7,7 +7,7 @@ const role =
 /** `Jane Doe, John Roe and AFP`, `Jane Doe in Moscow | AFP`, `Jane Doe (jane@example.org), Political Editor`. */
 export function namesOf(text: string): string[] {
   return text
-    .replace(/\s*[([<]?[^\s([<]+@[^\s)\]>]+[)\]>]?/g, '')
+    .replace(/\s*[([<]?(?<![^\s([<])[^\s([<]+@[^\s)\]>]+[)\]>]?/g, '')
     .replace(/,\s*(?=(?:[JS]r|PhD|MD|MP|Esq)(?![\p{L}\p{M}]))/gu, ' ')
     .replace(/[.,;]$/, (end) => (/\b\p{Lu}\.$/u.test(text) ? end : ''))
     .split(/\s*[,;|/&·•]\s*|\s+[-–—]{1,3}\s+|\s+(?:and|und|et|y|e|и|та|і|with|avec|mit|for|für|pour)\s+/iu)

@@ -25,7 +25,7 @@ export const address = new RegExp(
   'iu',
 );
 /** The mark of agencies at the end of a text. */
-export const endMark = /^(?:[-–—*# ]*(?:30|end|ends|endit|###)[-–—*# ]*|###|#{3,}|\*{3,}|_{3,}|-30-|xxx)$/i;
+export const endMark = /^(?:[-–—*# ]*(?:30|end|ends|endit)[-–—*# ]*|(?=.*###)[-–—*# ]+|\*{3,}|_{3,}|xxx)$/i;
 
 /** Whether a line is none of the text, by how it begins. */
 export const startsTail = (text: string) =>
