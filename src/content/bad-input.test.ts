@@ -243,6 +243,9 @@ test('links', async () => {
   const links = '/2024/10/02/first/ /world/ /2024/10/ /search/?q=x /report.pdf /old/ /rss.xml'.split(' ');
   const redirects = { 'redirects.yaml': '/old/: /world/\n' };
   await assertStory(story({}, links.map((link) => `[x](${link})`).join('\n')), [], redirects);
+  await assertStory(story({}, '[x](/%2e%2e%2fcontent%2fsections.yaml)'), [
+    '8:1: There is no page at "/%2e%2e%2fcontent%2fsections.yaml". Correct the address, or take the link out.',
+  ]);
   await assertStory(
     story(
       {},

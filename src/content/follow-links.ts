@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { nearest } from '../lib/text.ts';
 import type { SourceFile } from '../model/newsroom.ts';
 import { plainPath } from '../model/permalink.ts';
@@ -92,7 +92,8 @@ export function linkFollower({ open, all, isOther, published }: LinkTargets): Fo
 export function publicFileFinder(publicDir: string): (path: string) => boolean {
   return (path) => {
     const file = join(publicDir, path);
-    return existsSync(file) && statSync(file).isFile();
+    // A slash may be encoded in an address, and so hide the way out of the folder.
+    return file.startsWith(publicDir + sep) && existsSync(file) && statSync(file).isFile();
   };
 }
 
