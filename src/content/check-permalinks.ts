@@ -93,7 +93,7 @@ export const goneAdvice = (line: number): string =>
   `${fix} mends this if the story's file was renamed; if not, do what another message says of its address, which is on line ${line} of ${permalinksFile}.`;
 
 /** The published addresses that are not answered by their stories any more. */
-export function lostAddresses(
+function lostAddresses(
   lines: PermalinkLine[],
   { newsroom, broken }: Pick<NewsroomReading, 'newsroom' | 'broken'>,
   addresses: Addresses,
