@@ -8,10 +8,13 @@ import type { FileChange } from './file-changes.ts';
 import { likeness, lostStories, renamedFrom, type LostStory } from './lost-stories.ts';
 import { contentFile, readContentFile } from './story-file.ts';
 
+const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+
 /** Fetches pictures that were left where a story lay before its file was moved to another folder by hand. */
 export class LeftPictures {
   readonly #articles: ArticleEntry[];
   readonly #files = listContent(environment.contentDir).paths;
+  readonly #byName = Map.groupBy(this.#files, nameOf);
   readonly #lostIn = remembered((month) => lostStories(environment.contentDir, month));
   /** The picture that is put at each place, both by content path. */
   readonly #fetched = new Map<string, string>();
@@ -29,7 +32,8 @@ export class LeftPictures {
   async fetch(story: ArticleEntry, picture: string): Promise<void> {
     const name = nameOf(picture);
     const found: string[] = [];
-    for (const file of this.#files.filter((file) => file !== picture && nameOf(file) === name)) {
+    for (const file of this.#byName.get(name) ?? []) {
+      if (file === picture) continue;
       const month = /^articles\/(\d{4}\/\d{2})\/[^/]+$/.exec(file)?.[1];
       const lost = month === undefined ? [] : await this.#lostIn(month);
       if (lost.some((before) => before.text.includes(name) && this.#was(before, story))) found.push(file);
@@ -61,5 +65,3 @@ export class LeftPictures {
     return beside.some((file) => readContentFile(file).includes(nameOf(picture)));
   }
 }
-
-const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
