@@ -111,7 +111,7 @@ class ImportRun {
   readonly #content: CheckedContent;
   readonly #facts: PaperFacts;
   readonly #outcomes = new Map<string, FileOutcome>();
-  #placed: PlacedStory[] = [];
+  readonly #placed = new Set<PlacedStory>();
   /** Stories that are in the paper already. */
   #known: Neighbour[] = [];
   readonly #sections = new Map<PlacedStory, ChosenSection>();
@@ -119,6 +119,8 @@ class ImportRun {
   /** Old addresses that cannot be redirected, with the reason. */
   readonly #refusedRedirects = new Map<string, string>();
   #redirects: Redirect[] = [];
+  /** Line of the staged list, from 1, on which the first of them stands. */
+  #redirectsLine = 0;
 
   constructor(wish: ImportWish, content: CheckedContent) {
     this.#wish = wish;
@@ -151,28 +153,29 @@ class ImportRun {
       this.#known.push({ copy, address: addressOf(entry, timeZone), isHeld });
     }
     for (const { copy, as } of placing.repeated) this.#end(copy.file, { is: 'repeated', as: as.file }, []);
-    this.#placed = this.#wish.isDraft
-      ? placing.placed.map((story) => ({ ...story, isHeld: true }))
-      : placing.placed;
+    for (const story of placing.placed) {
+      this.#placed.add({ ...story, isHeld: story.isHeld || this.#wish.isDraft });
+    }
   }
 
   /** Finds out to which section each story belongs; those for which nobody knows are refused. */
   async chooseSections(chooser: SectionChooser): Promise<void> {
-    const chosen = await chooser(this.#placed, this.#facts);
+    const chosen = await chooser([...this.#placed], this.#facts);
     for (const [story, section] of chosen) {
-      if (typeof section === 'string') this.#refuse(story.copy.file, new Refusal(1, section));
-      else this.#sections.set(story, section);
+      if (typeof section === 'string') {
+        this.#refuse(story.copy.file, new Refusal(1, section));
+        this.#placed.delete(story);
+      } else this.#sections.set(story, section);
     }
-    this.#placed = this.#placed.filter((story) => this.#sections.has(story));
   }
 
   /** Writes everything beside the paper, until all that is there is sound. */
   async stage(folder: string, steps: RunSteps): Promise<void> {
-    let toWrite = this.#placed;
+    let toWrite = [...this.#placed];
     for (;;) {
       this.#writeAll(toWrite, folder, steps('Writing'));
       // A story that was refused is no aim for the links of others.
-      const isGone = (story: PlacedStory) => !this.#placed.includes(story);
+      const isGone = (story: PlacedStory) => !this.#placed.has(story);
       let referring = this.#referringTo(isGone);
       if (referring.length > 0) {
         toWrite = referring;
@@ -246,7 +249,7 @@ class ImportRun {
       for (const name of names) rmSync(join(folder, name), { force: true });
     }
     this.#written.delete(story);
-    this.#placed = this.#placed.filter((other) => other !== story);
+    this.#placed.delete(story);
   }
 
   #referringTo(isGone: (story: PlacedStory) => boolean): PlacedStory[] {
@@ -265,7 +268,7 @@ class ImportRun {
     );
     const desk = {
       facts: this.#facts,
-      neighbours: neighboursOf(this.#placed, this.#known, this.#facts, {
+      neighbours: neighboursOf([...this.#placed], this.#known, this.#facts, {
         site: oldSite,
         timeZone: site.timeZone,
         headingsOf: ({ path }) => this.#content.texts.get(path)?.headings ?? [],
@@ -304,7 +307,7 @@ class ImportRun {
 
   /** One spelling for each tag of the run. */
   #tagSpellings(): Map<string, string> {
-    const names = this.#placed.flatMap(({ copy }) => copy.tags);
+    const names = [...this.#placed].flatMap(({ copy }) => copy.tags);
     const byId = Map.groupBy(names, slugify);
     byId.delete('');
     return new Map([...byId].map(([id, spellings]) => [id, tagSpelling(spellings, this.#facts.tag)]));
@@ -322,8 +325,9 @@ class ImportRun {
     if (this.#redirects.length > 0) {
       const file = join(environment.contentDir, redirectsFile);
       const before = existsSync(file) ? readFileSync(file, 'utf8') : redirectsStart;
-      const lines = this.#redirects.map(redirectLine).join('');
-      writeFileSync(join(folder, redirectsFile), appendLines(before, lines));
+      const list = appendLines(before, this.#redirects.map(redirectLine).join(''));
+      this.#redirectsLine = list.split('\n').length - this.#redirects.length;
+      writeFileSync(join(folder, redirectsFile), list);
       paths.add(redirectsFile);
     }
     return [...paths].sort();
@@ -366,7 +370,7 @@ class ImportRun {
     const byPath = new Map([...this.#written].map(([story, { path }]) => [path, story]));
     for (const problem of problems) {
       if (problem.path === redirectsFile) {
-        this.#dropRedirect(problem, folder);
+        this.#dropRedirect(problem);
         continue;
       }
       const story = byPath.get(problem.path);
@@ -383,10 +387,8 @@ class ImportRun {
     );
   }
 
-  #dropRedirect({ line, message }: StagedProblem, folder: string): void {
-    const lines = readFileSync(join(folder, redirectsFile), 'utf8').split('\n');
-    const first = lines.length - 1 - this.#redirects.length;
-    const redirect = this.#redirects[line - 1 - first];
+  #dropRedirect({ line, message }: StagedProblem): void {
+    const redirect = this.#redirects[line - this.#redirectsLine];
     if (!redirect) throw new Error(`${redirectsFile}:${line}: ${message}`);
     this.#refusedRedirects.set(redirect.from, message);
     const notes = this.#notesOf(redirect.of);

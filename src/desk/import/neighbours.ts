@@ -76,7 +76,8 @@ export function neighboursOf(
   const name = (key: string, story: Neighbour) => {
     const list = byName.get(key);
     if (!list) byName.set(key, [story]);
-    else if (!list.includes(story)) list.push(story);
+    // All names of a story are given at once.
+    else if (list.at(-1) !== story) list.push(story);
   };
   for (const story of [...placed, ...known]) {
     const { copy } = story;

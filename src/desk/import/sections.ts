@@ -44,17 +44,12 @@ export function readSectionWish(given: string[] | undefined, sections: { id: str
 export function sectionChooser(wish: SectionWish, prompts: Prompts): SectionChooser {
   return async (stories, facts) => {
     const chosen = new Map<PlacedStory, ChosenSection | string>();
-    const unknown = new Map<string, PlacedStory[]>();
     for (const story of stories) {
       const section = toldSection(story, wish, facts) ?? likelySection(story, facts);
-      if (section) {
-        chosen.set(story, section);
-        continue;
-      }
-      const category = story.copy.categories[0] ?? '';
-      unknown.set(category, [...(unknown.get(category) ?? []), story]);
+      if (section) chosen.set(story, section);
     }
-    for (const [category, of] of unknown) {
+    const unknown = stories.filter((story) => !chosen.has(story));
+    for (const [category, of] of Map.groupBy(unknown, ({ copy }) => copy.categories[0] ?? '')) {
       const id = prompts.isInteractive ? await ask(category, of.length, facts, prompts) : undefined;
       for (const story of of) chosen.set(story, id === undefined ? unknownSection(category, facts) : { id });
     }

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
+import { remembered } from '../../../lib/remembered.ts';
 import { shown } from '../../file-changes.ts';
 import { decodeCopy } from '../decode-copy.ts';
 import { bytesOf } from '../find-copies.ts';
@@ -15,6 +16,13 @@ const jekyllSettings = settingsOf('_config');
 const isOtherRoot = /^(?:astro\.config\.\w+|package\.json|\.git)$/;
 const isEleventyRoot = /^(?:\.eleventy\.c?js|eleventy\.config\.[cm]?js)$/;
 
+/** Whether a file tells by its name that a site lies beside it. */
+const isOfRoot = (name: string) =>
+  hugoSettings.includes(name) ||
+  jekyllSettings.includes(name) ||
+  isOtherRoot.test(name) ||
+  isEleventyRoot.test(name);
+
 /** Folders above a story, at most, in which its site is looked for. */
 const farthest = 10;
 
@@ -29,6 +37,8 @@ interface Place {
 /** What the files of a story's folders and of its site give it, each of them read once. */
 export class FolderKeys {
   readonly #names = new Map<string, ReadonlySet<string>>();
+  /** Of the stories of a site, many may lie in folders of their own, side by side. */
+  readonly #isSite = remembered((folder) => [...this.#namesIn(folder)].some(isOfRoot));
   readonly #places = new Map<string, Place>();
   readonly #read = new Map<string, OldKeys | Refusal>();
 
@@ -70,15 +80,7 @@ export class FolderKeys {
     const known = this.#places.get(folder);
     if (known) return known;
     const folders = [folder];
-    const isSite = (path: string) =>
-      [...this.#namesIn(path)].some(
-        (name) =>
-          hugoSettings.includes(name) ||
-          jekyllSettings.includes(name) ||
-          isOtherRoot.test(name) ||
-          isEleventyRoot.test(name),
-      );
-    while (!isSite(folders.at(-1)!) && folders.length < farthest) {
+    while (!this.#isSite(folders.at(-1)!) && folders.length < farthest) {
       const above = dirname(folders.at(-1)!);
       if (above === folders.at(-1)) break;
       folders.push(above);
