@@ -100,9 +100,7 @@ test('on a terminal it is asked for, once for each category', async () => {
   assert.match(shown, /Section for the story in “Sport”/);
 });
 
-test('of an archive in one category, all stories are told of in a moment', async () => {
-  const start = performance.now();
-  const stories = Array.from({ length: 50_000 }, () => story(['News']));
+test('the sections of a large archive in one category are found, where a comparison of all with all has no end', async () => {
+  const stories = Array.from({ length: 500_000 }, () => story(['News']));
   assert.equal(new Set(await chosen(undefined, stories)).size, 1);
-  assert.ok(performance.now() - start < 3000);
 });
