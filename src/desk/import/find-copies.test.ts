@@ -56,6 +56,29 @@ test('stories and their pictures are found, and what is none is passed over', ()
   rmSync(folder, { recursive: true });
 });
 
+test('a picture is looked for in the site, and nowhere else on the disk', (t) => {
+  const home = mkdtempSync(join(tmpdir(), 'home-'));
+  const { HOME } = process.env;
+  process.env.HOME = home;
+  t.after(() => {
+    process.env.HOME = HOME;
+    rmSync(home, { recursive: true });
+  });
+  const at = (path: string) => join(home, path);
+  for (const path of ['own.png', 'site/posts/a.png', 'site/b.png', 'site/static/c.png']) {
+    mkdirSync(dirname(at(path)), { recursive: true });
+    writeFileSync(at(path), '');
+  }
+  const found = (src: string) => findPicture(src, at('site/posts/a.md'));
+  assert.deepEqual(
+    ['a.png', '../b.png', '/c.png'].map(found),
+    ['site/posts/a.png', 'site/b.png', 'site/static/c.png'].map(at),
+  );
+  for (const src of ['../../own.png', '/own.png', at('own.png'), '%2e%2e/%2e%2e/own.png']) {
+    assert.equal(found(src), undefined, src);
+  }
+});
+
 test('what the disk does not give is refused in words', () => {
   assert.throws(
     () => bytesOf(tmpdir()),

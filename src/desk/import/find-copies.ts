@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { homedir, tmpdir } from 'node:os';
+import { basename, dirname, extname, join, sep } from 'node:path';
 import { Refusal } from './notes.ts';
 import type { FileFacts } from './old-site/old-keys.ts';
 
@@ -110,9 +111,25 @@ export function pictureBesideText(file: string): string | undefined {
   return names.find((name) => lstatSync(name, { throwIfNoEntry: false })?.isFile());
 }
 
+/** Folders above a story, at most, in which its pictures are looked for. */
+const farthest = 10;
+
+/** Whether a folder is no site, but holds what belongs to others, too: the home of the editor, or what lies above. */
+const isAboveSites = (folder: string) =>
+  folder === dirname(folder) || folder === tmpdir() || `${homedir()}${sep}`.startsWith(`${folder}${sep}`);
+
+/** The folders in which the site of a story may lie, the nearest first. */
+function foldersAbove(story: string): string[] {
+  const folders = [dirname(story)];
+  for (let folder = dirname(folders[0]!); !isAboveSites(folder); folder = dirname(folder)) {
+    if (folders.push(folder) === farthest) break;
+  }
+  return folders;
+}
+
 /**
  * The file that a picture's path in a story means: beside the story, or from the root of the old site, whose
- * static files lie in `static`, `public`, `assets` or `src`.
+ * static files lie in `static`, `public`, `assets` or `src`. Elsewhere on the editor's disk nothing is looked for.
  * @returns an absolute path; nothing when there is none
  */
 export function findPicture(src: string, story: string): string | undefined {
@@ -122,7 +139,9 @@ export function findPicture(src: string, story: string): string | undefined {
   } catch {
     return undefined;
   }
+  const folders = foldersAbove(story);
   const isFile = (file: string) => {
+    if (!file.startsWith(folders.at(-1)! + sep)) return false;
     try {
       return statSync(file).isFile();
     } catch {
@@ -132,13 +151,6 @@ export function findPicture(src: string, story: string): string | undefined {
   };
   const beside = join(dirname(story), path);
   if (!path.startsWith('/') && isFile(beside)) return beside;
-  for (let folder = dirname(story), depth = 0; depth < 10; depth++) {
-    for (const root of ['', 'static', 'public', 'assets', 'src', 'src/assets']) {
-      const file = join(folder, root, path);
-      if (isFile(file)) return file;
-    }
-    if (dirname(folder) === folder) break;
-    folder = dirname(folder);
-  }
-  return undefined;
+  const roots = ['', 'static', 'public', 'assets', 'src', 'src/assets'];
+  return folders.flatMap((folder) => roots.map((root) => join(folder, root, path))).find(isFile);
 }
