@@ -160,12 +160,12 @@ While ports along the coast had closed before, Northaven had kept its lights on 
 test('a picture beside the copy is taken along, and its comment needs no more', async () => {
   const paper = desk();
   const folder = folderOf({
-    'northaven.txt': readFileSync(northaven),
-    'northaven.png': readFileSync(join(fixtures, 'hugo/static/images/ferry.png')),
+    'harbour 100% #1.txt': readFileSync(northaven),
+    'harbour 100% #1.png': readFileSync(join(fixtures, 'hugo/static/images/ferry.png')),
   });
   const { code, stdout } = await paper.run(
     'import',
-    join(folder, 'northaven.txt'),
+    join(folder, 'harbour 100% #1.txt'),
     '--section',
     'world',
     '--draft',

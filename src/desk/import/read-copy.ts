@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import { headlineName } from '../../content/check-names.ts';
 import { agencyOf } from './agencies.ts';
 import { decodeCopy } from './decode-copy.ts';
@@ -95,7 +95,9 @@ function languageByLetters(text: string, ofPaper: string): string | undefined {
 
 /** The picture beside the text, and what the copy says of it. */
 function pictureOf(file: string, photo: WireCopy['photo'], notes: Note[]): PictureCopy | undefined {
-  const src = pictureBesideText(file);
+  const picture = pictureBesideText(file);
+  // As an address, in which some signs mean more.
+  const src = picture && basename(picture).replace(/[%?#]/g, encodeURIComponent);
   if (!photo) return src === undefined ? undefined : { src };
   const { seen, photographer, agencies, credit, line } = photo;
   const who = [photographer, ...agencies].filter((name) => name !== undefined);
