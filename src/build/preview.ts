@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util';
 import { environment } from '../environment.ts';
 import { runAstro } from './run-astro.ts';
 
-const { outDir } = parseArgs({ options: { outDir: { type: 'string' } }, strict: false }).values;
+const options = { outDir: { type: 'string' }, help: { type: 'boolean' } } as const;
+const { outDir, help } = parseArgs({ options, strict: false }).values;
 const folder = resolve(environment.root, typeof outDir === 'string' ? outDir : environment.outDir);
-if (existsSync(folder)) {
+if (help || existsSync(folder)) {
   await runAstro('preview');
 } else {
   console.error(
