@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import {
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -10,6 +11,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
@@ -443,6 +445,38 @@ describe('a check of files that are as they were', () => {
     assert.match(before.stdout, /\[far-date\]/);
   });
 
+  test('tells what git knows of the past now', async () => {
+    const paper = desk({ 'articles/2024/10/library.mdx': story({ title: 'Library' }) });
+    await paper.run('permalinks');
+    paper.commit();
+    rmSync(join(paper.contentDir, 'articles/2024/10/library.mdx'));
+    paper.commit();
+    const clone = mkdtempSync(join(tmpdir(), 'clone-'));
+    const git = (...words: string[]) => paper.git('-C', clone, ...words);
+    paper.git('clone', '--quiet', '--depth', '1', `file://${paper.folder}`, clone);
+    const shallow = paper.with({ CONTENT_DIR: join(clone, 'content'), CACHE_DIR: join(clone, 'cache') });
+    settle({ ...paper, contentDir: join(clone, 'content') });
+    const said = async () => (await shallow.run('check')).stdout.match(/git fetch|no git repository/)?.[0];
+    assert.equal(await said(), 'git fetch');
+    assert.equal(await said(), 'git fetch');
+    git('fetch', '--quiet', '--unshallow');
+    assert.equal(await said(), undefined);
+    rmSync(join(clone, '.git'), { recursive: true });
+    assert.equal(await said(), 'no git repository');
+    rmSync(clone, { recursive: true });
+  });
+
+  test('goes by a clock that was set back', async () => {
+    const paper = desk({
+      [sloppy]: story({}, 'To [the next](/2024/10/05/next/).\n'),
+      'articles/2024/10/next.mdx': story({ title: 'The next', pubDate: '2024-10-05 11:30' }),
+    });
+    settle(paper);
+    assert.match((await paper.run('check')).stdout, /^Nothing found/);
+    const before = await paper.with(at('2024-10-05T08:00Z')).run('check');
+    assert.match(before.stdout, /leads only to what is held back/);
+  });
+
   test('sees a file that came, went, or changed with its old times', async () => {
     const paper = desk({ [sloppy]: sloppyStory });
     settle(paper);
@@ -456,6 +490,13 @@ describe('a check of files that are as they were', () => {
     paper.write('articles/2024/10/new.mdx', sloppyStory.replace('KREMLIN URGES', 'Moscow urges a'));
     settle(paper);
     assert.match((await paper.run('check')).stdout, /3 warnings in 1 file; 2 /);
+    // Of the same size, too.
+    paper.write(
+      'articles/2024/10/new.mdx',
+      paper.read('articles/2024/10/new.mdx').replace('section: world', 'section: wrold'),
+    );
+    settle(paper);
+    assert.match((await paper.run('check')).stdout, /Unknown section "wrold"/);
   });
 });
 
