@@ -208,7 +208,10 @@ const isInEither = ({ files, served }: Edition, path: string) => files.has(path)
 /** The files of `public/`, which are copied as they are; looked into only when their times changed. */
 function putPublicFiles(edition: Edition): void {
   for (const { path, file, state } of filesOfPublic(environment.root)) {
-    if (edition.served.get(path)?.inputs === state) edition.keep(path);
+    const served = edition.served.get(path);
+    const isSame = served?.inputs === state || (served && served.digest === describeFile(file).digest);
+    // As it was noted: the list of an edition in which nothing changed stays as it is, in a fresh checkout too.
+    if (isSame) edition.keep(path);
     else edition.put(path, readFileSync(file), state);
   }
 }
@@ -226,7 +229,7 @@ function filesOfPublic(root: string): { path: string; file: string; state: strin
       if (!stats?.isFile())
         throw new Error(`${file} is a link that leads to no file. Put the file itself there.`);
       const path = relative(folder, file).replaceAll(sep, '/');
-      return { path, file, state: `public ${stats.size} ${stats.mtimeMs}` };
+      return { path, file, state: `public ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}` };
     });
 }
 
