@@ -14,7 +14,7 @@ import { makeDerivatives } from '../pictures/make-derivatives.ts';
 import { pruneDerivatives } from '../pictures/prune-derivatives.ts';
 import { site } from '../site.config.ts';
 import { dates } from '../site.ts';
-import { storiesWithCode, tryStories } from '../trial/try-stories.ts';
+import { importsOfStories, storiesWithCode, tryStories } from '../trial/try-stories.ts';
 import { BuildReport } from './build-report.ts';
 import { ContentMistakes } from './content-mistakes.ts';
 import { writeDelta, writeNoDelta } from './deploy-delta.ts';
@@ -79,7 +79,7 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
       throw error;
     });
   const { archive, newsroom, texts, pictures } = content;
-  const code = codeTexts(archive, texts);
+  const code = codeTexts(archive, texts, importsOfStories());
   const templates = await report.step('Templates', () => begun.finish(code));
   const whole = await report.step('Plan', () => {
     const { pages, code } = templates.digests;
@@ -152,7 +152,8 @@ async function inputsOf(reader: ContentReader): Promise<string | undefined> {
   const content = lookDigest(look);
   if (content === undefined) return undefined;
   const files = filesOfPublic(root).map(({ path, state }) => `${path} ${state}`);
-  return digest(programDigest(), contentDir, String(preview), content, files.join('\n'));
+  const imported = [...importsOfStories().values()].join('\n');
+  return digest(programDigest(), contentDir, String(preview), content, files.join('\n'), imported);
 }
 
 /** Takes a page over that was rendered from the same content and template before; `false` when there is none. */
