@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -129,6 +129,8 @@ test('damage that shows only when a row is read', () => {
 test('a folder that cannot be written is named', () => {
   writeFileSync(join(folder, 'no-folder'), '');
   assert.throws(() => open('no-folder/cache'), /no-folder\/cache cannot be written/);
+  symlinkSync('nowhere', join(folder, 'leads-nowhere'));
+  assert.throws(() => open('leads-nowhere/cache'), /leads-nowhere\/cache cannot be written/);
 });
 
 test('several that begin the same new cache at once wait for each other', async () => {

@@ -300,6 +300,6 @@ const isDamage = (error: unknown) => error instanceof ForeignFile || [1, 11, 26]
 /** Whether the disk is at fault: SQLite's codes for a read-only file, a failed write, a full disk, no folder. */
 const isUnwritable = (error: unknown) =>
   [8, 10, 13, 14].includes(errorCode(error)) ||
-  ['ENOSPC', 'EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST'].includes(
+  ['ENOSPC', 'EACCES', 'EROFS', 'EPERM', 'ENOENT', 'ENOTDIR', 'EEXIST'].includes(
     String((error as NodeJS.ErrnoException).code),
   );

@@ -92,6 +92,12 @@ test('a fresh checkout is not read: git tells the digests; what is not committed
   assert.equal(read, 2);
   assert.equal(archive!.articles.get('2024/10/n7')!.title, 'Not committed');
   assert.equal(archive!.articles.get('2024/10/new')!.title, 'Nor this');
+
+  git('update-index', '--assume-unchanged', 'articles/2024/10/n8.md');
+  for (const [path] of many) utimesSync(join(contentDir, path!), later, later);
+  write('articles/2024/10/n8.md', story({ title: 'Not looked at by git' }));
+  git('status');
+  assert.equal((await build()).archive!.articles.get('2024/10/n8')!.title, 'Not looked at by git');
 });
 
 test('threads find what is found without them: data, places of mistakes, texts', async (t) => {

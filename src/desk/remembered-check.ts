@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContentCache } from '../cache/content-cache.ts';
-import type { ContentLook } from '../content/content-files.ts';
+import { displayPath, type ContentLook } from '../content/content-files.ts';
 import type { SoundPaper } from '../content/edited-paper.ts';
 import type { TextFacts } from '../content/read-newsroom.ts';
 import { nameOfPast } from '../content/git.ts';
@@ -69,9 +69,9 @@ const nameOf = (kind: (typeof kinds)[number], part: Part) => `${kind}/${part}`;
  * what lies where it is not read. While it stays and no file changes, so does what a check finds.
  */
 export function paperState({ misplaced }: ContentLook): string {
-  const { root, base } = environment;
+  const { root, base, contentDir } = environment;
   const hash = createHash('sha256');
-  hash.update([base, misplaced, ...publicFiles()].join('\n'));
+  hash.update([base, displayPath(contentDir, ''), misplaced, ...publicFiles()].join('\n'));
   const code = globSync(
     ['src/*.ts', 'src/{cache,content,desk,lib,model,pictures,story}/**/*.ts', 'package-lock.json'],
     {

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { copyPaper } from '../site/paper-copy.ts';
@@ -464,6 +464,20 @@ describe('a check of files that are as they were', () => {
     rmSync(join(clone, '.git'), { recursive: true });
     assert.equal(await said(), 'no git repository');
     rmSync(clone, { recursive: true });
+  });
+
+  test('names files as they are named from here, after paper and cache were moved', async () => {
+    const paper = desk({ [sloppy]: sloppyStory });
+    settle(paper);
+    const at = (folder: string) =>
+      paper.with({ CONTENT_DIR: join(folder, 'content'), CACHE_DIR: join(folder, 'cache') });
+    const files = ({ stdout }: Awaited<ReturnType<DeskPaper['run']>>) =>
+      new Set(stdout.match(/^[^\s:]+(?=:\d)/gm)?.map((file) => resolve(root, file)));
+    const lower = join(paper.folder, 'lower');
+    await at(paper.folder).run('check');
+    mkdirSync(lower);
+    for (const name of ['content', 'cache']) renameSync(join(paper.folder, name), join(lower, name));
+    assert.deepEqual(files(await at(lower).run('check')), new Set([join(lower, 'content', sloppy)]));
   });
 
   test('goes by a clock that was set back', async () => {
