@@ -14,7 +14,7 @@ import { makeDerivatives } from '../pictures/make-derivatives.ts';
 import { pruneDerivatives } from '../pictures/prune-derivatives.ts';
 import { site } from '../site.config.ts';
 import { dates } from '../site.ts';
-import { storiesWithCode, tryStories } from '../trial/try-stories.ts';
+import { importsOfStories, storiesWithCode, tryStories } from '../trial/try-stories.ts';
 import { BuildReport } from './build-report.ts';
 import { ContentMistakes } from './content-mistakes.ts';
 import { writeDelta, writeNoDelta } from './deploy-delta.ts';
@@ -79,7 +79,7 @@ export async function buildPaper({ clean = false, part, merge = [] }: BuildOptio
       throw error;
     });
   const { archive, newsroom, texts, pictures } = content;
-  const code = codeTexts(archive, texts);
+  const code = codeTexts(archive, texts, importsOfStories());
   const templates = await report.step('Templates', () => begun.finish(code));
   const whole = await report.step('Plan', () => {
     const { pages, code } = templates.digests;
@@ -152,7 +152,8 @@ async function inputsOf(reader: ContentReader): Promise<string | undefined> {
   const content = lookDigest(look);
   if (content === undefined) return undefined;
   const files = filesOfPublic(root).map(({ path, state }) => `${path} ${state}`);
-  return digest(programDigest(), contentDir, String(preview), content, files.join('\n'));
+  const imported = [...importsOfStories().values()].join('\n');
+  return digest(programDigest(), contentDir, String(preview), content, files.join('\n'), imported);
 }
 
 /** Takes a page over that was rendered from the same content and template before; `false` when there is none. */
@@ -208,7 +209,10 @@ const isInEither = ({ files, served }: Edition, path: string) => files.has(path)
 /** The files of `public/`, which are copied as they are; looked into only when their times changed. */
 function putPublicFiles(edition: Edition): void {
   for (const { path, file, state } of filesOfPublic(environment.root)) {
-    if (edition.served.get(path)?.inputs === state) edition.keep(path);
+    const served = edition.served.get(path);
+    const isSame = served?.inputs === state || (served && served.digest === describeFile(file).digest);
+    // As it was noted: the list of an edition in which nothing changed stays as it is, in a fresh checkout too.
+    if (isSame) edition.keep(path);
     else edition.put(path, readFileSync(file), state);
   }
 }
@@ -226,7 +230,7 @@ function filesOfPublic(root: string): { path: string; file: string; state: strin
       if (!stats?.isFile())
         throw new Error(`${file} is a link that leads to no file. Put the file itself there.`);
       const path = relative(folder, file).replaceAll(sep, '/');
-      return { path, file, state: `public ${stats.size} ${stats.mtimeMs}` };
+      return { path, file, state: `public ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}` };
     });
 }
 

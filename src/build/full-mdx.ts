@@ -45,11 +45,18 @@ export function fullMdx(sources: () => Iterable<SourceFile> | Promise<Iterable<S
   };
 }
 
-/** The texts of an archive that hold code; with `STORY_PATH=mdx`, which tests set, all that are MDX. */
-export function codeTexts(archive: Archive, texts: CheckedContent['texts']): SourceFile[] {
+/**
+ * The texts of an archive that hold code; with `STORY_PATH=mdx`, which tests set, all that are MDX.
+ * @param imports names what they import, by content path; their digests change with it
+ */
+export function codeTexts(
+  archive: Archive,
+  texts: CheckedContent['texts'],
+  imports: ReadonlyMap<string, string> = new Map(),
+): SourceFile[] {
   const isCode = ({ path }: SourceFile) =>
     process.env.STORY_PATH === 'mdx' ? path.endsWith('.mdx') : texts.get(path)!.isCode;
   return [...archive.articles.values(), ...archive.pages.values()]
     .filter(isCode)
-    .map(({ path, digest }) => ({ path, digest }));
+    .map(({ path, digest }) => ({ path, digest: digest + (imports.get(path) ?? '') }));
 }

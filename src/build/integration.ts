@@ -1,5 +1,5 @@
 import type { AstroIntegration } from 'astro';
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -52,7 +52,7 @@ export function newsroom(): AstroIntegration {
             plugins: [
               ...plugins,
               fullMdx(() => code),
-              templateDigests(root, contentDir, (made) => (digests = made)),
+              templateDigests(root, realpathSync(contentDir), (made) => (digests = made)),
             ],
           },
         });

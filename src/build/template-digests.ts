@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import type { Plugin } from 'vite';
 import { digest } from '../lib/hash.ts';
+import { filesOfModule, sourceOf } from '../trial/module-files.ts';
 
 /** Digests of everything in the project that modules import, and what those import, and so on. */
 export interface ModuleDigests {
@@ -12,10 +13,9 @@ export interface ModuleDigests {
 }
 
 /**
- * Tells, from Vite's own graph of modules, what every page is made of. Packages are left out: the lockfile
- * speaks for them.
+ * Tells, from Vite's own graph of modules, what every page is made of.
  * @param root absolute path of the project
- * @param contentDir absolute path: a text is no part of the template that shows it
+ * @param contentDir absolute path, links followed: a text is no part of the template that shows it
  */
 export function templateDigests(
   root: string,
@@ -27,29 +27,19 @@ export function templateDigests(
     applyToEnvironment: ({ name }) => name === 'prerender',
     generateBundle() {
       const digests: ModuleDigests = { pages: {}, code: {} };
-      const source = (id: string) => id.split('?', 1)[0]!;
       const isIn = (file: string, folder: string) => file.startsWith(folder + sep);
       const ofFile = new Map<string, string>();
+      const isNoText = (id: string) => !isIn(sourceOf(id), contentDir);
       const digestOf = (entry: string): string => {
-        const files = new Set<string>();
-        const seen = new Set([entry]);
-        for (const id of seen) {
-          const file = source(id);
-          if (isIn(file, root) && !file.includes(`${sep}node_modules${sep}`)) files.add(file);
-          const { importedIds = [], dynamicallyImportedIds = [] } = this.getModuleInfo(id) ?? {};
-          for (const other of [...importedIds, ...dynamicallyImportedIds]) {
-            // Astro's list of all pages is within reach of some.
-            if (!isIn(source(other), contentDir) && !other.includes('virtual:astro:')) seen.add(other);
-          }
-        }
-        const parts = [...files].sort().map((file) => {
+        const files = filesOfModule(entry, (id) => this.getModuleInfo(id), isNoText);
+        const parts = files.map((file) => {
           if (!ofFile.has(file)) ofFile.set(file, digest(readFileSync(file)));
           return `${relative(root, file)} ${ofFile.get(file)}`;
         });
         return digest(parts.join('\n'));
       };
       for (const id of this.getModuleIds()) {
-        const file = source(id);
+        const file = sourceOf(id);
         if (id !== file) continue;
         if (isIn(file, contentDir))
           digests.code[relative(contentDir, file).replaceAll(sep, '/')] = digestOf(id);

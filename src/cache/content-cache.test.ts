@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -15,7 +15,7 @@ after(() => rmSync(folder, { recursive: true }));
 const file = (path: string, digest = 'd1') => ({
   path,
   digest,
-  state: { size: 3, mtimeMs: 1_767_225_600_123.456 },
+  state: { size: 3, mtimeMs: 1_767_225_600_123.456, ctimeMs: 1_767_225_700_000.5 },
   facts: `{"of":"${path}"}`,
 });
 const body = (path: string, digest = 'd1') => ({ path, digest, body: `body of ${digest}` });
@@ -129,6 +129,8 @@ test('damage that shows only when a row is read', () => {
 test('a folder that cannot be written is named', () => {
   writeFileSync(join(folder, 'no-folder'), '');
   assert.throws(() => open('no-folder/cache'), /no-folder\/cache cannot be written/);
+  symlinkSync('nowhere', join(folder, 'leads-nowhere'));
+  assert.throws(() => open('leads-nowhere/cache'), /leads-nowhere\/cache cannot be written/);
 });
 
 test('several that begin the same new cache at once wait for each other', async () => {
@@ -158,7 +160,7 @@ test('processes that write at once, of which some are killed, leave whole batche
   const writer = `
     import { openContentCache } from ${JSON.stringify(join(import.meta.dirname, 'content-cache.ts'))};
     const cache = openContentCache(${JSON.stringify(path)}, ${JSON.stringify(paper)}, (line) => { console.error(line); process.exit(3); });
-    const state = { size: 1, mtimeMs: 1 };
+    const state = { size: 1, mtimeMs: 1, ctimeMs: 1 };
     console.log('open');
     for (let batch = 0; batch < 5000; batch++) {
       const files = Array.from({ length: 20 }, (_, n) => ({ path: process.pid + '/' + batch + '/' + n, state, digest: 'd', facts: 'x'.repeat(2000) }));

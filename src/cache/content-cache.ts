@@ -2,11 +2,21 @@ import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** A file's size in bytes and its time of modification: while both stay, so do its bytes. */
+/** A file's size in bytes and its times: while all of them stay, so do its bytes. */
 export interface FileState {
   size: number;
+  /** Time of modification, which `touch -d`, `tar` and `cp -p` set to that of other bytes. */
   mtimeMs: number;
+  /** When bytes, name or times were changed last, which no program sets. */
+  ctimeMs: number;
 }
+
+/** Whether two states are those of the same bytes. */
+export const isSameState = (one: FileState | undefined, other: FileState | undefined): boolean =>
+  one !== undefined &&
+  one.size === other?.size &&
+  one.mtimeMs === other.mtimeMs &&
+  one.ctimeMs === other.ctimeMs;
 
 /** What was learnt of a file of the content folder. */
 export interface KnownFile {
@@ -58,7 +68,7 @@ export interface ContentCache {
 }
 
 /** Raise it when the tables change: older files are discarded then. */
-const schemaVersion = 2;
+const schemaVersion = 3;
 
 /** Ways of reading a folder that are kept: settings and code change, and some of it is taken back. */
 const versionsKept = 3;
@@ -118,7 +128,7 @@ export function openContentCache(
       attempt(({ database, id, putFile, putBody }) =>
         inTransaction(database, () => {
           for (const { path, state, digest, facts } of files) {
-            putFile.run(id, path, state?.size ?? null, state?.mtimeMs ?? null, digest, facts);
+            putFile.run(id, path, ...stateColumns(state), digest, facts);
           }
           for (const { path, digest, body } of bodies) putBody.run(id, path, digest, body);
         }),
@@ -127,7 +137,7 @@ export function openContentCache(
       attempt(({ database, id, putState }) =>
         inTransaction(database, () => {
           for (const { path, state } of files) {
-            putState.run(state?.size ?? null, state?.mtimeMs ?? null, id, path);
+            putState.run(...stateColumns(state), id, path);
           }
         }),
       ),
@@ -145,12 +155,15 @@ export function openContentCache(
   };
 }
 
-/** Path, size, time of modification, digest and facts. */
-type FileRow = [string, number | null, number | null, string, string];
+type StateColumns = [size: number | null, mtimeMs: number | null, ctimeMs: number | null];
+type FileRow = [path: string, ...StateColumns, digest: string, facts: string];
 
-function knownFile([path, size, mtimeMs, digest, facts]: FileRow): KnownFile {
+const stateColumns = (state: FileState | undefined): StateColumns =>
+  state ? [state.size, state.mtimeMs, state.ctimeMs] : [null, null, null];
+
+function knownFile([path, size, mtimeMs, ctimeMs, digest, facts]: FileRow): KnownFile {
   if (size === null) return { path, digest, facts };
-  return { path, state: { size, mtimeMs: mtimeMs! }, digest, facts };
+  return { path, state: { size, mtimeMs: mtimeMs!, ctimeMs: ctimeMs! }, digest, facts };
 }
 
 function* knownFiles(rows: Iterable<unknown>): Generator<KnownFile> {
@@ -178,7 +191,7 @@ function connect(file: string, paper: Paper) {
         .get(paper.folder, paper.version, Date.now())!;
       return id as number;
     });
-    const columns = 'path, size, mtimeMs, digest, facts';
+    const columns = 'path, size, mtimeMs, ctimeMs, digest, facts';
     const allFiles = database.prepare(`SELECT ${columns} FROM files WHERE paper = ?`);
     const oneFile = database.prepare(`SELECT ${columns} FROM files WHERE paper = ? AND path = ?`);
     for (const statement of [allFiles, oneFile]) statement.setReturnArrays(true);
@@ -188,11 +201,15 @@ function connect(file: string, paper: Paper) {
       allFiles,
       oneFile,
       body: database.prepare('SELECT body FROM bodies WHERE paper = ? AND path = ? AND digest = ?'),
-      putFile: database.prepare(`INSERT OR REPLACE INTO files (paper, ${columns}) VALUES (?, ?, ?, ?, ?, ?)`),
+      putFile: database.prepare(
+        `INSERT OR REPLACE INTO files (paper, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      ),
       putBody: database.prepare(
         'INSERT OR REPLACE INTO bodies (paper, path, digest, body) VALUES (?, ?, ?, ?)',
       ),
-      putState: database.prepare('UPDATE files SET size = ?, mtimeMs = ? WHERE paper = ? AND path = ?'),
+      putState: database.prepare(
+        'UPDATE files SET size = ?, mtimeMs = ?, ctimeMs = ? WHERE paper = ? AND path = ?',
+      ),
       dropFile: database.prepare('DELETE FROM files WHERE paper = ? AND path = ?'),
       dropBody: database.prepare('DELETE FROM bodies WHERE paper = ? AND path = ?'),
     };
@@ -227,8 +244,8 @@ function createTables(database: DatabaseSync): void {
       UNIQUE (folder, version)
     );
     CREATE TABLE files (
-      paper INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER, mtimeMs REAL, digest TEXT NOT NULL,
-      facts TEXT NOT NULL, PRIMARY KEY (paper, path)
+      paper INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER, mtimeMs REAL, ctimeMs REAL,
+      digest TEXT NOT NULL, facts TEXT NOT NULL, PRIMARY KEY (paper, path)
     ) WITHOUT ROWID;
     CREATE TABLE bodies (
       paper INTEGER NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL, body TEXT NOT NULL,
@@ -283,6 +300,6 @@ const isDamage = (error: unknown) => error instanceof ForeignFile || [1, 11, 26]
 /** Whether the disk is at fault: SQLite's codes for a read-only file, a failed write, a full disk, no folder. */
 const isUnwritable = (error: unknown) =>
   [8, 10, 13, 14].includes(errorCode(error)) ||
-  ['ENOSPC', 'EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST'].includes(
+  ['ENOSPC', 'EACCES', 'EROFS', 'EPERM', 'ENOENT', 'ENOTDIR', 'EEXIST'].includes(
     String((error as NodeJS.ErrnoException).code),
   );

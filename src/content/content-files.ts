@@ -22,7 +22,7 @@ export interface ContentLook {
   /** What lies where it is not read, each on a line. */
   misplaced: string;
   /**
-   * Size and time of modification of each file, by content path. Empty for one that is gone or was changed so lately
+   * Size and times of each file, by content path. Empty for one that is gone or was changed so lately
    * that the next change of it might not show.
    */
   files: ReadonlyMap<string, string>;

@@ -35,7 +35,7 @@ function makePaper(t: TestContext, files: Record<string, string | Uint8Array> = 
   return { ...newsroom, open, build, settle };
 }
 
-test('only files whose size or time changed are read again; what is gone is forgotten', async (t) => {
+test('only files whose size or times changed are read again; what is gone is forgotten', async (t) => {
   const { build, contentDir, settle, write } = makePaper(t);
   settle();
   assert.equal((await build()).read, 2);
@@ -44,7 +44,11 @@ test('only files whose size or time changed are read again; what is gone is forg
     archive!.articles.get('2024/10/first')?.title;
 
   write(first, story({ title: 'B title' }), long);
-  assert.equal(title(await build()), 'A title', 'of the same size and time');
+  assert.equal(title(await build()), 'B title', 'of the same size and time of modification');
+  write(second, story({ title: 'D title' }), long);
+  assert.equal((await build()).read, 1);
+  renameSync(join(contentDir, second), join(contentDir, first));
+  assert.equal(title(await build()), 'D title', 'a file that was renamed onto it');
   write(first, story({ title: 'C title' }), new Date('2024-10-06'));
   const edited = await build();
   assert.deepEqual([title(edited), edited.read], ['C title', 1]);
@@ -88,6 +92,12 @@ test('a fresh checkout is not read: git tells the digests; what is not committed
   assert.equal(read, 2);
   assert.equal(archive!.articles.get('2024/10/n7')!.title, 'Not committed');
   assert.equal(archive!.articles.get('2024/10/new')!.title, 'Nor this');
+
+  git('update-index', '--assume-unchanged', 'articles/2024/10/n8.md');
+  for (const [path] of many) utimesSync(join(contentDir, path!), later, later);
+  write('articles/2024/10/n8.md', story({ title: 'Not looked at by git' }));
+  git('status');
+  assert.equal((await build()).archive!.articles.get('2024/10/n8')!.title, 'Not looked at by git');
 });
 
 test('threads find what is found without them: data, places of mistakes, texts', async (t) => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import {
+  isSameState,
   openContentCache,
   type ContentCache,
   type FileState,
@@ -138,7 +139,8 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     const { paths, problems } = (listed = listContent(contentDir));
     looks = await lookAtAll(contentDir, paths);
     const files = new Map<string, string>();
-    for (const [path, look] of looks) files.set(path, look?.settled ? `${look.size} ${look.mtimeMs}` : '');
+    for (const [path, look] of looks)
+      files.set(path, look?.settled ? `${look.size} ${look.mtimeMs} ${look.ctimeMs}` : '');
     const misplaced = problems.map(({ file }) => file).join('\n');
     return { names: digest(paths.join('\n')), misplaced, files };
   }
@@ -263,11 +265,10 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     if (!kindOf(path)) return undefined;
     const now = looks.get(path) ?? lookAt(contentDir, path);
     const known = remembered.get(path);
-    const before = known?.state;
-    if (now && before?.size === now.size && before.mtimeMs === now.mtimeMs) return undefined;
+    if (isSameState(known?.state, now)) return undefined;
     return {
       path,
-      ...(now?.settled && { state: { size: now.size, mtimeMs: now.mtimeMs } }),
+      ...(now?.settled && { state: { size: now.size, mtimeMs: now.mtimeMs, ctimeMs: now.ctimeMs } }),
       ...(known && { knownDigest: known.digest }),
     };
   }

@@ -19,8 +19,8 @@ const manyFiles = 5000;
 export function lookAt(contentDir: string, path: string): FileLook | undefined {
   const stats = statSync(`${contentDir}/${path}`, { throwIfNoEntry: false });
   if (!stats) return undefined;
-  const { size, mtimeMs } = stats;
-  return { size, mtimeMs, settled: Date.now() - mtimeMs > settledAfterMs };
+  const { size, mtimeMs, ctimeMs } = stats;
+  return { size, mtimeMs, ctimeMs, settled: Date.now() - mtimeMs > settledAfterMs };
 }
 
 /** How files look, by content path; many are looked at in a thread, so that the caller can do something meanwhile. */
@@ -39,15 +39,20 @@ export async function lookAtAll(
 
 /** Numbers for each look, which go from thread to thread at no cost. */
 export function pack(looks: (FileLook | undefined)[]): Float64Array<ArrayBuffer> {
-  const packed = new Float64Array(looks.length * 3).fill(NaN);
+  const packed = new Float64Array(looks.length * 4).fill(NaN);
   looks.forEach((look, index) => {
-    if (look) packed.set([look.size, look.mtimeMs, Number(look.settled)], index * 3);
+    if (look) packed.set([look.size, look.mtimeMs, look.ctimeMs, Number(look.settled)], index * 4);
   });
   return packed;
 }
 
 function unpack(packed: Float64Array, index: number): FileLook | undefined {
-  const size = packed[index * 3]!;
+  const [size, mtimeMs, ctimeMs, settled] = packed.subarray(index * 4) as unknown as [
+    number,
+    number,
+    number,
+    number,
+  ];
   if (Number.isNaN(size)) return undefined;
-  return { size, mtimeMs: packed[index * 3 + 1]!, settled: packed[index * 3 + 2] === 1 };
+  return { size, mtimeMs, ctimeMs, settled: settled === 1 };
 }

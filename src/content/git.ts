@@ -1,4 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 /** What git sets for its hooks about the repository that it works in, as `git rev-parse --local-env-vars` lists it. */
 const ofHooks = ['GIT_DIR', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_OBJECT_DIRECTORY', 'GIT_COMMON_DIR'];
@@ -36,6 +38,20 @@ export function knownPast(folder: string): 'whole' | 'shallow' | 'none' {
       : 'whole';
   } catch {
     return 'none';
+  }
+}
+
+/**
+ * Names all that git knows of the past of a folder: the present commit, and where a shallow clone breaks off. Empty
+ * where there is no commit.
+ */
+export function nameOfPast(folder: string): string {
+  try {
+    const [commit, list] = gitNow(folder, ['rev-parse', 'HEAD', '--git-path', 'shallow']).split('\n');
+    const shallow = resolve(folder, list!);
+    return commit! + (existsSync(shallow) ? readFileSync(shallow, 'utf8') : '');
+  } catch {
+    return '';
   }
 }
 

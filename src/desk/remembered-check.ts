@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContentCache } from '../cache/content-cache.ts';
-import type { ContentLook } from '../content/content-files.ts';
+import { displayPath, type ContentLook } from '../content/content-files.ts';
 import type { SoundPaper } from '../content/edited-paper.ts';
 import type { TextFacts } from '../content/read-newsroom.ts';
+import { nameOfPast } from '../content/git.ts';
 import { seenParts } from '../content/seen-by-others.ts';
 import { environment } from '../environment.ts';
 import { dayInZone, parseMoment } from '../lib/time.ts';
@@ -22,10 +23,12 @@ interface RememberedCheck {
   count: number;
   /** Those of them that hold code, in the order of their paths. */
   code: SourceFile[];
-  /** Day of the check in the paper's zone. */
-  day: string;
+  /** Moment of the check; milliseconds since 1970. */
+  since: number;
   /** When the next embargo lifts; milliseconds since 1970. */
   nextEmbargo?: number;
+  /** What git knew of the past, when there were mistakes: their messages say what became of lost files. */
+  past?: string;
   /** Digest of the names of all files. */
   names: string;
   /** How each file looked, in their order, each on a line. */
@@ -66,9 +69,9 @@ const nameOf = (kind: (typeof kinds)[number], part: Part) => `${kind}/${part}`;
  * what lies where it is not read. While it stays and no file changes, so does what a check finds.
  */
 export function paperState({ misplaced }: ContentLook): string {
-  const { root, base } = environment;
+  const { root, base, contentDir } = environment;
   const hash = createHash('sha256');
-  hash.update([base, misplaced, ...publicFiles()].join('\n'));
+  hash.update([base, displayPath(contentDir, ''), misplaced, ...publicFiles()].join('\n'));
   const code = globSync(
     ['src/*.ts', 'src/{cache,content,desk,lib,model,pictures,story}/**/*.ts', 'package-lock.json'],
     {
@@ -107,6 +110,7 @@ export function* recallChecks(
     if (facts === undefined) continue;
     const check = JSON.parse(facts) as RememberedCheck;
     if (!isOfNow(check)) continue;
+    if (check.past !== undefined && check.past !== nameOfPast(environment.contentDir)) continue;
     const names = check.names === look.names ? [...look.files.keys()] : part('names')?.split('\n');
     const changes = names && changesSince(check, names, look);
     if (!changes) continue;
@@ -129,12 +133,13 @@ export function* recallChecks(
 }
 
 /** Whether what a check found is true until a file changes. */
-function isOfNow({ findings, day, nextEmbargo = Infinity }: RememberedCheck): boolean {
-  const { now } = environment;
-  const today = dayInZone(now, site.timeZone);
+function isOfNow({ findings, since, nextEmbargo = Infinity }: RememberedCheck): boolean {
+  const now = environment.now.getTime();
+  // A clock that was set back may hold stories back again.
+  if (now < since || now >= nextEmbargo) return false;
   // As days pass, dates to come come nearer.
-  const isOfToday = day === today || (day < today && findings.every(({ code }) => code !== 'far-date'));
-  return isOfToday && now.getTime() < nextEmbargo;
+  const dayOf = (moment: number) => dayInZone(new Date(moment), site.timeZone);
+  return dayOf(since) === dayOf(now) || findings.every(({ code }) => code !== 'far-date');
 }
 
 /** @param names of the files at the time of the check; `undefined` is returned when one of them is gone */
@@ -170,12 +175,13 @@ export function rememberCheck(
     const text = content.texts.get(path);
     return text ? seenOf(text, reports.get(path)) : '';
   });
+  const packed = packPaper(content, silenced, { ...site, now });
   const facts: RememberedCheck = {
-    ...{ findings, count, code, day: dayInZone(now, site.timeZone), names: look.names },
+    ...{ findings, count, code, since: now.getTime(), names: look.names },
     nextEmbargo: nextEmbargo(content.newsroom, now.getTime()),
+    ...(!packed && { past: nameOfPast(environment.contentDir) }),
     ...{ looks: [...look.files.values()].join('\n'), seen: seen.join('\n') },
   };
-  const packed = packPaper(content, silenced, { ...site, now });
   const parts: Partial<Record<Part, string>> = {
     ...{ check: JSON.stringify(facts), names: names.join('\n') },
     ...packed,

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
 import {
+  isSameState,
   openContentCache,
   type ContentCache,
   type FileState,
@@ -39,7 +40,7 @@ const described = new Map<string, FileState & { picture: Picture }>();
 const inspections = new Map<string, Promise<Description>>();
 
 /**
- * Describes an original. It is read only when its size or modification time changed, and decoded only when
+ * Describes an original. It is read only when its size or times changed, and decoded only when
  * its bytes did.
  * @param src path below the content folder, with forward slashes.
  * @throws {Error} naming the file and what to do, when it is missing or no picture we can show.
@@ -53,14 +54,15 @@ export async function describePicture(src: string, folders: Folders = environmen
       `${shown(file)}: there is no such picture. Put it there, or correct the name in the story.`,
     );
   }
-  const { size, mtimeMs } = stats;
+  const state = stateOf(stats);
   const inHand = described.get(file);
-  if (inHand?.size === size && inHand.mtimeMs === mtimeMs) return inHand.picture;
+  if (inHand && isSameState(inHand, state)) return inHand.picture;
   const cache = pictureCache(folders);
   const known = cache.file(src);
-  const state = { size, mtimeMs };
   const picture =
-    known && isSame(known.state, state) ? pictureOf(known) : await readOriginal(src, state, known, folders);
+    known && isSameState(known.state, state)
+      ? pictureOf(known)
+      : await readOriginal(src, state, known, folders);
   described.set(file, { ...state, picture });
   return picture;
 }
@@ -84,9 +86,9 @@ export async function describePictures(
   const changed: { src: string; state?: FileState }[] = [];
   for (const src of sources) {
     const stats = statSync(originalFile(src, folders), { throwIfNoEntry: false });
-    const state = stats && { size: stats.size, mtimeMs: stats.mtimeMs };
+    const state = stats && stateOf(stats);
     const file = known.get(src);
-    if (file && state && isSame(file.state, state)) pictures.set(src, file.digest);
+    if (file && isSameState(file.state, state)) pictures.set(src, file.digest);
     else changed.push({ src, state });
   }
   const vouched = changed.length < manyPictures ? undefined : await digests();
@@ -152,7 +154,7 @@ const pictureOf = ({ digest, facts }: KnownFile): Picture => ({
   digest,
 });
 
-const isSame = (a: FileState | undefined, b: FileState) => a?.size === b.size && a.mtimeMs === b.mtimeMs;
+const stateOf = ({ size, mtimeMs, ctimeMs }: FileState): FileState => ({ size, mtimeMs, ctimeMs });
 
 /** The cache of originals; opened once by each thread. */
 function pictureCache(folders: Folders): ContentCache {

@@ -7,10 +7,11 @@ import { readFileSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createBuilder, type InlineConfig, type PluginOption, type Rolldown } from 'vite';
+import { createBuilder, type InlineConfig, type Plugin, type PluginOption } from 'vite';
 import { fileDigest } from '../cache/digests.ts';
 import { environment } from '../environment.ts';
 import { bundleFailures, isBlamed, runFailure } from './failures.ts';
+import { filesOfModule } from './module-files.ts';
 import { fileOf, triedFile } from './tried-file.ts';
 import type { TrialMessage, TrialOrder } from './try-stories.ts';
 
@@ -47,8 +48,8 @@ async function tryTogether(paths: string[], folder: string, config: InlineConfig
   if (paths.length === 0) return;
   const outDir = await mkdtemp(join(folder, 'bundle-'));
   try {
-    const chunks = await bundle(paths, outDir, config);
-    await print(paths, outDir, chunks);
+    const inputs = await bundle(paths, outDir, config);
+    await print(paths, outDir, inputs);
   } catch (error) {
     if (!(error instanceof NotBundled)) throw error;
     const blamed = paths.filter((path) => paths.length === 1 || isBlamed(error.cause, fileOf(path)));
@@ -66,10 +67,21 @@ async function tryTogether(paths: string[], folder: string, config: InlineConfig
 /** Thrown when stories cannot be bundled. */
 class NotBundled extends Error {}
 
-type Chunk = Rolldown.OutputChunk;
+/** Digests of the files that stories are made of, by absolute path; by the stories' content paths. */
+type Inputs = ReadonlyMap<string, Record<string, string>>;
 
 /** @throws {NotBundled} */
-async function bundle(paths: string[], outDir: string, config: InlineConfig): Promise<Map<string, Chunk>> {
+async function bundle(paths: string[], outDir: string, config: InlineConfig): Promise<Inputs> {
+  const inputs = new Map<string, Record<string, string>>();
+  const lister: Plugin = {
+    name: 'standfirst:trial-inputs',
+    generateBundle() {
+      for (const path of paths) {
+        const files = filesOfModule(fileOf(path), (id) => this.getModuleInfo(id));
+        inputs.set(path, Object.fromEntries(files.map((file) => [file, fileDigest(readFileSync(file))])));
+      }
+    },
+  };
   const input = Object.fromEntries([
     ['print-story', join(import.meta.dirname, 'print-story.ts')],
     ...paths.map((path, index) => [`story-${index}`, fileOf(path)]),
@@ -82,16 +94,21 @@ async function bundle(paths: string[], outDir: string, config: InlineConfig): Pr
         rolldownOptions: { input, output: { format: 'esm', entryFileNames: '[name].mjs' } },
       },
     } as const;
-    const builder = await createBuilder({ ...config, configFile: false, environments: { prerender } });
-    const made = (await builder.build(builder.environments.prerender!)) as Rolldown.RolldownOutput;
-    const chunks = made.output.filter((file): file is Chunk => file.type === 'chunk');
-    return new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+    const plugins = [...config.plugins!, lister];
+    const builder = await createBuilder({
+      ...config,
+      plugins,
+      configFile: false,
+      environments: { prerender },
+    });
+    await builder.build(builder.environments.prerender!);
+    return inputs;
   } catch (cause) {
     throw new NotBundled('Stories cannot be bundled.', { cause });
   }
 }
 
-async function print(paths: string[], outDir: string, chunks: ReadonlyMap<string, Chunk>): Promise<void> {
+async function print(paths: string[], outDir: string, inputs: Inputs): Promise<void> {
   const load = (name: string) => import(pathToFileURL(join(outDir, name)).href);
   const { printStory } = (await load('print-story.mjs')) as typeof import('./print-story.ts');
   for (const [index, path] of paths.entries()) {
@@ -99,27 +116,11 @@ async function print(paths: string[], outDir: string, chunks: ReadonlyMap<string
     try {
       const { Content } = await load(`story-${index}.mjs`);
       await printStory(Content);
-      await tell({ path, inputs: inputsOf(`story-${index}.mjs`, chunks) });
+      await tell({ path, inputs: inputs.get(path)! });
     } catch (error) {
       await tell({ path, failures: [runFailure(error, triedFile(path))] });
     }
   }
-}
-
-/** Digests of the files that a bundled story is made of, packages apart; by absolute path. */
-function inputsOf(entry: string, chunks: ReadonlyMap<string, Chunk>): Record<string, string> {
-  const seen = new Set<string>();
-  const files = new Set<string>();
-  const collect = (name: string) => {
-    const chunk = chunks.get(name);
-    if (!chunk || seen.has(name)) return;
-    seen.add(name);
-    for (const id of chunk.moduleIds) files.add(id.split('?', 1)[0]!);
-    [...chunk.imports, ...chunk.dynamicImports].forEach(collect);
-  };
-  collect(entry);
-  const own = [...files].filter((file) => !file.startsWith('\0') && !file.includes('node_modules'));
-  return Object.fromEntries(own.sort().map((file) => [file, fileDigest(readFileSync(file))]));
 }
 
 const isNamed = (plugin: PluginOption, name: string) =>

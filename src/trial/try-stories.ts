@@ -6,6 +6,7 @@ import { fileDigest, textsOf } from '../cache/digests.ts';
 import { displayPath } from '../content/content-files.ts';
 import type { TextFacts } from '../content/read-newsroom.ts';
 import { environment } from '../environment.ts';
+import { digest } from '../lib/hash.ts';
 import type { SourceFile } from '../model/newsroom.ts';
 import { compareProblems, type Problem } from '../model/problem.ts';
 import { readJson, writeWhole } from '../pictures/cache-files.ts';
@@ -36,7 +37,7 @@ export interface TrialMessage {
 
 /** What was tried before without a failure, and need not be tried again while its files are the same. */
 interface RememberedTrials {
-  /** Changes with the code that reads and prints stories, and its packages. */
+  /** Changes with the code that reads and prints stories, its packages, and the folders that it is for. */
   version: string;
   /** By content path. */
   stories: Record<string, RememberedTrial>;
@@ -67,13 +68,10 @@ export const storiesWithCode = (texts: ReadonlyMap<string, TextFacts>): SourceFi
  */
 export async function tryStories(all: readonly SourceFile[], known: readonly Problem[]): Promise<Problem[]> {
   if (all.length === 0) return [];
-  const { cacheDir, contentDir, root } = environment;
+  const { contentDir, root } = environment;
   const mistaken = new Set(known.map(({ file }) => file));
   const stories = all.filter(({ path }) => !mistaken.has(displayPath(contentDir, path)));
-  const memory = join(cacheDir, 'code-trials.json');
-  const { version } = textsOf({ ...environment, ...site });
-  const remembered = readJson<RememberedTrials>(memory);
-  const before = remembered?.version === version ? remembered.stories : {};
+  const { version, stories: before } = recallTrials();
   const isKnown = ({ path, digest }: SourceFile) =>
     before[path]?.digest === digest && isSame(before[path].inputs);
   const [old, news] = [stories.filter(isKnown), stories.filter((story) => !isKnown(story))];
@@ -103,8 +101,30 @@ export async function tryStories(all: readonly SourceFile[], known: readonly Pro
     await rm(folder, { recursive: true, force: true });
   }
   const trials: RememberedTrials = { version, stories: Object.fromEntries(sound) };
-  writeWhole(memory, JSON.stringify(trials));
+  writeWhole(memoryFile(), JSON.stringify(trials));
   return problems.sort(compareProblems);
+}
+
+const memoryFile = () => join(environment.cacheDir, 'code-trials.json');
+
+/** What was tried before; of another paper, or in another place, nothing: a copy imports its own files. */
+function recallTrials(): RememberedTrials {
+  const { root, contentDir } = environment;
+  const version = digest(textsOf({ ...environment, ...site }).version, root, contentDir);
+  const remembered = readJson<RememberedTrials>(memoryFile());
+  return remembered?.version === version ? remembered : { version, stories: {} };
+}
+
+/** Names what stories with code import, as it is now; by content path. Nothing is known of those never tried. */
+export function importsOfStories(): Map<string, string> {
+  const digests = new Map<string, string>();
+  const digestOf = (file: string) => {
+    const known = digests.get(file) ?? (existsSync(file) ? fileDigest(readFileSync(file)) : '');
+    digests.set(file, known);
+    return `${file} ${known}`;
+  };
+  const stories = Object.entries(recallTrials().stories);
+  return new Map(stories.map(([path, { inputs }]) => [path, digest(...Object.keys(inputs).map(digestOf))]));
 }
 
 /** @param inputs digests by absolute path */

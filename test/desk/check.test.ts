@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import {
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -10,7 +11,8 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { copyPaper } from '../site/paper-copy.ts';
@@ -443,6 +445,52 @@ describe('a check of files that are as they were', () => {
     assert.match(before.stdout, /\[far-date\]/);
   });
 
+  test('tells what git knows of the past now', async () => {
+    const paper = desk({ 'articles/2024/10/library.mdx': story({ title: 'Library' }) });
+    await paper.run('permalinks');
+    paper.commit();
+    rmSync(join(paper.contentDir, 'articles/2024/10/library.mdx'));
+    paper.commit();
+    const clone = mkdtempSync(join(tmpdir(), 'clone-'));
+    const git = (...words: string[]) => paper.git('-C', clone, ...words);
+    paper.git('clone', '--quiet', '--depth', '1', `file://${paper.folder}`, clone);
+    const shallow = paper.with({ CONTENT_DIR: join(clone, 'content'), CACHE_DIR: join(clone, 'cache') });
+    settle({ ...paper, contentDir: join(clone, 'content') });
+    const said = async () => (await shallow.run('check')).stdout.match(/git fetch|no git repository/)?.[0];
+    assert.equal(await said(), 'git fetch');
+    assert.equal(await said(), 'git fetch');
+    git('fetch', '--quiet', '--unshallow');
+    assert.equal(await said(), undefined);
+    rmSync(join(clone, '.git'), { recursive: true });
+    assert.equal(await said(), 'no git repository');
+    rmSync(clone, { recursive: true });
+  });
+
+  test('names files as they are named from here, after paper and cache were moved', async () => {
+    const paper = desk({ [sloppy]: sloppyStory });
+    settle(paper);
+    const at = (folder: string) =>
+      paper.with({ CONTENT_DIR: join(folder, 'content'), CACHE_DIR: join(folder, 'cache') });
+    const files = ({ stdout }: Awaited<ReturnType<DeskPaper['run']>>) =>
+      new Set(stdout.match(/^[^\s:]+(?=:\d)/gm)?.map((file) => resolve(root, file)));
+    const lower = join(paper.folder, 'lower');
+    await at(paper.folder).run('check');
+    mkdirSync(lower);
+    for (const name of ['content', 'cache']) renameSync(join(paper.folder, name), join(lower, name));
+    assert.deepEqual(files(await at(lower).run('check')), new Set([join(lower, 'content', sloppy)]));
+  });
+
+  test('goes by a clock that was set back', async () => {
+    const paper = desk({
+      [sloppy]: story({}, 'To [the next](/2024/10/05/next/).\n'),
+      'articles/2024/10/next.mdx': story({ title: 'The next', pubDate: '2024-10-05 11:30' }),
+    });
+    settle(paper);
+    assert.match((await paper.run('check')).stdout, /^Nothing found/);
+    const before = await paper.with(at('2024-10-05T08:00Z')).run('check');
+    assert.match(before.stdout, /leads only to what is held back/);
+  });
+
   test('sees a file that came, went, or changed with its old times', async () => {
     const paper = desk({ [sloppy]: sloppyStory });
     settle(paper);
@@ -456,6 +504,13 @@ describe('a check of files that are as they were', () => {
     paper.write('articles/2024/10/new.mdx', sloppyStory.replace('KREMLIN URGES', 'Moscow urges a'));
     settle(paper);
     assert.match((await paper.run('check')).stdout, /3 warnings in 1 file; 2 /);
+    // Of the same size, too.
+    paper.write(
+      'articles/2024/10/new.mdx',
+      paper.read('articles/2024/10/new.mdx').replace('section: world', 'section: wrold'),
+    );
+    settle(paper);
+    assert.match((await paper.run('check')).stdout, /Unknown section "wrold"/);
   });
 });
 

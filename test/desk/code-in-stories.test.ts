@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { runBuild } from '../site/builds.ts';
-import { openDesk, story, type DeskPaper } from './desk.ts';
+import { deskEpoch, openDesk, story, type DeskPaper } from './desk.ts';
 
 const papers: DeskPaper[] = [];
 after(() => papers.forEach((paper) => paper.remove()));
@@ -107,5 +108,46 @@ describe('code that is sound', () => {
     assert.deepEqual(await checked(), [1, 3, 'fails']);
     // What failed is tried each time: it may be mended elsewhere.
     assert.deepEqual(await checked(), [1, 4, 'fails']);
+  });
+
+  test('goes by what it imports, also where a bundle holds nothing of that but a number', async () => {
+    const body = `import { share } from "${code}/share.ts";\n\nIt was {share.toFixed(1)}.\n`;
+    const paper = paperOf({ share: body }, { 'share.ts': 'export const share = 3;\n' });
+    assert.equal((await paper.run('check')).code, 0);
+    const copy = mkdtempSync(join(tmpdir(), 'copy-'));
+    cpSync(paper.folder, copy, { recursive: true });
+    const broken = 'export const share = null;\n';
+    writeFileSync(join(copy, 'code/share.ts'), broken);
+    const settings = { CONTENT_DIR: join(copy, 'content'), CACHE_DIR: join(copy, 'cache') };
+    assert.equal((await paper.with(settings).run('check')).code, 1, 'in a copy of the paper');
+    rmSync(copy, { recursive: true });
+    assert.equal((await paper.run('check')).code, 0);
+    writeFileSync(join(paper.folder, 'code/share.ts'), broken);
+    assert.equal((await paper.run('check')).code, 1);
+  });
+
+  test('is built again when what it imports changes, by whatever way the content is reached', async () => {
+    const body = `import { share } from "${code}/share.ts";\n\nIt was {share}.\n`;
+    const paper = paperOf({ share: body });
+    const link = join(paper.folder, 'link');
+    symlinkSync(paper.contentDir, link);
+    const rendered: string[] = [];
+    for (const CONTENT_DIR of [paper.contentDir, link]) {
+      for (const share of [3, 4]) {
+        writeFileSync(join(paper.folder, 'code/share.ts'), `export const share = ${share};\n`);
+        const folders = { CONTENT_DIR, CACHE_DIR: join(paper.folder, 'cache') };
+        const site = join(paper.folder, 'dist');
+        const { code, output } = await runBuild({
+          ...folders,
+          OUT_DIR: site,
+          SOURCE_DATE_EPOCH: `${deskEpoch}`,
+        });
+        assert.equal(code, 0, output);
+        const page = readFileSync(join(site, '2024/10/02/share/index.html'), 'utf8');
+        assert.equal(/It was (\d)/.exec(page)?.[1], String(share));
+        rendered.push(/\d+ rendered/.exec(output)![0]);
+      }
+    }
+    assert.equal(rendered[1], rendered[3], 'no page of another story');
   });
 });

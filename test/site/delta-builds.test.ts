@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lstatSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { copyPaper, randomNumbers, type PaperCopy } from './paper-copy.ts';
@@ -133,6 +133,28 @@ test('when nothing changed, no file is touched', async () => {
   const before = state();
   assert.match(await paper.build('delta'), / 0 rendered,[^]* 0 added, 0 changed, 0 deleted/);
   assert.deepEqual(state(), before);
+});
+
+test('in a fresh checkout, where all times are new, the list of an edition stays as it is', async () => {
+  await paper.build('delta');
+  const lists = () =>
+    ['a', 'b'].map((tree) => {
+      const file = paper.folder(`.delta-editions/${tree}.files`);
+      return existsSync(file) && readFileSync(file, 'utf8');
+    });
+  const before = lists();
+  const setTimes = (folder: string, time: Date) =>
+    paper.list(folder).forEach((file) => utimesSync(paper.folder(file), time, time));
+  for (const folder of ['public', 'content']) setTimes(folder, new Date('2024-10-01'));
+  assert.match(await paper.build('delta'), / 0 added, 0 changed, 0 deleted/);
+  assert.deepEqual(lists(), before);
+
+  const icon = paper.read('public/favicon.svg');
+  paper.write('public/favicon.svg', icon.replace('svg', 'SVG'));
+  setTimes('public', new Date('2024-10-01'));
+  assert.match(await paper.build('delta'), / 0 added, 1 changed, 0 deleted/);
+  paper.write('public/favicon.svg', icon);
+  await paper.build('delta');
 });
 
 test('a correction changes few files, and the build tells a deploy which', async () => {
