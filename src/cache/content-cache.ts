@@ -18,6 +18,9 @@ export const isSameState = (one: FileState | undefined, other: FileState | undef
   one.mtimeMs === other.mtimeMs &&
   one.ctimeMs === other.ctimeMs;
 
+/** The state alone of what tells more of a file. */
+export const stateOf = ({ size, mtimeMs, ctimeMs }: FileState): FileState => ({ size, mtimeMs, ctimeMs });
+
 /** What was learnt of a file of the content folder. */
 export interface KnownFile {
   /** Content path. */

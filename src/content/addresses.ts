@@ -141,15 +141,9 @@ export function listPaths(list: string): string[] {
 function pathsOf(archive: Archive): Paths {
   const pages = new Map<string, Text | undefined>();
   const streams = new Map<string, Stream>();
-  const fixed = [
-    'frontPath',
-    'archivePath',
-    'correctionsPath',
-    'feedsPath',
-    'searchPath',
-    'tagsPath',
-  ] as const;
-  for (const name of [...fixed, 'authorsPath'] as const) pages.set(permalink[name], undefined);
+  for (const name of ['archivePath', 'feedsPath', 'searchPath', 'tagsPath', 'authorsPath'] as const) {
+    pages.set(permalink[name], undefined);
+  }
   const addList = (list: string) => {
     for (const path of listPaths(list)) pages.set(path, undefined);
   };

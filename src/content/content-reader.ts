@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   isSameState,
   openContentCache,
+  stateOf,
   type ContentCache,
   type FileState,
   type KnownFile,
@@ -139,8 +140,9 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     const { paths, problems } = (listed = listContent(contentDir));
     looks = await lookAtAll(contentDir, paths);
     const files = new Map<string, string>();
-    for (const [path, look] of looks)
+    for (const [path, look] of looks) {
       files.set(path, look?.settled ? `${look.size} ${look.mtimeMs} ${look.ctimeMs}` : '');
+    }
     const misplaced = problems.map(({ file }) => file).join('\n');
     return { names: digest(paths.join('\n')), misplaced, files };
   }
@@ -268,7 +270,7 @@ export function openContentReader(options: ReaderOptions): ContentReader {
     if (isSameState(known?.state, now)) return undefined;
     return {
       path,
-      ...(now?.settled && { state: { size: now.size, mtimeMs: now.mtimeMs, ctimeMs: now.ctimeMs } }),
+      ...(now?.settled && { state: stateOf(now) }),
       ...(known && { knownDigest: known.digest }),
     };
   }

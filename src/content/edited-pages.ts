@@ -18,8 +18,10 @@ export interface EditedPages {
   all: ReadonlyMap<string, SourceFile | undefined>;
   /** Content paths of the edited stories that are held back. */
   held: ReadonlySet<string>;
-  /** Paths that stories had for readers, or while they were held, and do not have any more; others may have them, too. */
-  left: Record<'open' | 'held', ReadonlySet<string>>;
+  /** Paths at which there was a page for readers, and is none any more. */
+  lost: ReadonlySet<string>;
+  /** Paths that held stories had, and do not have any more; other held stories may have them, too. */
+  leftByHeld: ReadonlySet<string>;
   /** Whether a path may be that of a file with mistakes. */
   isUncertain(path: string): boolean;
 }
@@ -34,6 +36,8 @@ export interface EditedStories {
   doubtful: PartialArticle[];
   /** Content paths of all edited files that cannot be read. */
   broken: string[];
+  /** All stories of the paper of which the address is certain, edited or not. */
+  all: ArticleEntry[];
 }
 
 type PageOptions = Pick<ReaderOptions, 'now' | 'site'>;
@@ -41,7 +45,7 @@ type PageOptions = Pick<ReaderOptions, 'now' | 'site'>;
 /** Compares the pages of stories with those before they were edited. */
 export function pagesOfEdits(
   newsroom: Newsroom,
-  { before, sound, doubtful, broken }: EditedStories,
+  { before, sound, doubtful, broken, all: stories }: EditedStories,
   options: PageOptions,
 ): EditedPages {
   const archiveOf = (showHeld: boolean) =>
@@ -49,14 +53,15 @@ export function pagesOfEdits(
   const archive = archiveOf(false);
   const [open, all] = [pagesOf(archive), pagesOf(archiveOf(true))];
   const isOut = ({ id }: ArticleEntry) => archive.articles.has(id) || archive.withdrawn.has(id);
-  const left = { open: new Set<string>(), held: new Set<string>() };
+  const [left, leftByHeld] = [new Set<string>(), new Set<string>()];
   const placesOf = placeFinder(newsroom, options);
   for (const story of before) {
-    const [gone, pages] = isHeldBack(story, options) ? [left.held, all] : [left.open, open];
+    const [gone, pages] = isHeldBack(story, options) ? [leftByHeld, all] : [left, open];
     for (const place of placesOf(story)) if (!pages.has(place)) gone.add(place);
   }
   return {
-    ...{ open, all, left },
+    ...{ open, all, leftByHeld },
+    lost: lostPlaces(left, stories, placesOf, options),
     held: new Set(sound.filter((story) => !isOut(story)).map(({ path }) => path)),
     isUncertain: uncertainPaths({ articles: doubtful, paths: broken }),
   };
@@ -67,14 +72,13 @@ export function pagesOfEdits(
  * @param left places that some stories had
  * @param stories all that may have them now
  */
-export function lostPlaces(
-  left: Iterable<string>,
+function lostPlaces(
+  left: ReadonlySet<string>,
   stories: ArticleEntry[],
-  newsroom: Newsroom,
+  placesOf: PlaceFinder,
   options: PageOptions,
 ): Set<string> {
   const lost = new Set(left);
-  const placesOf = placeFinder(newsroom, options);
   // The month of a story is that of its folder.
   const months = new Set(lost.values().flatMap((path) => /^\/\d{4}\/(?:\d{2}\/)?/.exec(path) ?? []));
   const mayBeOf = ({ path }: ArticleEntry) =>
@@ -93,6 +97,8 @@ export function lostPlaces(
 function isHeldBack(story: ArticleEntry, { now, site: { timeZone } }: PageOptions): boolean {
   return isDraft(story) || parseMoment(story.data.pubDate, timeZone)! > now;
 }
+
+type PlaceFinder = ReturnType<typeof placeFinder>;
 
 /**
  * Finds where a story stands when it is out: its address, the archives of its day, month and year, and the lists of its

@@ -7,7 +7,7 @@ import { checkTexts, placeFindings } from './check-content.ts';
 import { addressOf, checkNewsroom, factsOf } from './check-newsroom.ts';
 import { entryId, kindOf } from './content-kinds.ts';
 import type { ReaderOptions } from './content-reader.ts';
-import { lostPlaces, pagesOfEdits, type EditedPages } from './edited-pages.ts';
+import { pagesOfEdits, type EditedPages } from './edited-pages.ts';
 import type { FileAlone } from './file-reading.ts';
 import { linkFollower, publicFileFinder, type FollowLink, type PagesByPath } from './follow-links.ts';
 import { assembleFiles, type NewsroomReading } from './read-newsroom.ts';
@@ -90,27 +90,22 @@ export function mistakesOfEdits(
   const stories = {
     before: edits.files.flatMap(({ path }) => all?.before.get(path) ?? []),
     ...{ sound, doubtful: [...doubtful, ...broken], broken: [...own.broken.keys()] },
+    all: all?.now.filter(({ path }) => !wrong.has(path)) ?? [],
   };
   const edited = pagesOfEdits(newsroom, stories, { now, site });
-  const others = all?.now.filter(({ path }) => !wrong.has(path)) ?? [];
-  const lost = lostPlaces(edited.left.open, others, newsroom, options);
-  if (all && changesOtherPages(paper, edited, lost)) return undefined;
+  if (all && changesOtherPages(paper, edited)) return undefined;
   if (all && sound.some((story) => takesName(story, all.before.get(story.path), paper, site.timeZone))) {
     return undefined;
   }
   if (losesHeadings(paper, edits, site.timeZone)) return undefined;
-  const ofTexts = mistakesInTexts(paper, { ...edited, lost }, reading, facts, options);
+  const ofTexts = mistakesInTexts(paper, edited, reading, facts, options);
   return ofTexts && [...placeFindings(contentDir, findings, site.timeZone), ...ofTexts];
 }
 
-/**
- * Whether links and redirects of others may lead, after edits, to what is not there, or come from what is there.
- * @param lost the paths at which there is no page any more
- */
+/** Whether links and redirects of others may lead, after edits, to what is not there, or come from what is there. */
 function changesOtherPages(
   { addresses, lists, namesNumberedPages }: SoundPaper,
-  { all, isUncertain }: EditedPages,
-  lost: ReadonlySet<string>,
+  { all, lost, isUncertain }: EditedPages,
 ): boolean {
   // A list may have fewer pages now, or more.
   if (namesNumberedPages || !lost.values().every(isUncertain)) return true;
@@ -149,7 +144,7 @@ function losesHeadings({ headingsLinked }: SoundPaper, { files, stories }: Edits
 /** The mistakes in what edited texts refer to; nothing when they cannot be told. */
 function mistakesInTexts(
   paper: SoundPaper,
-  { open, all, held, left, lost, isUncertain }: EditedPages & { lost: ReadonlySet<string> },
+  { open, all, held, lost, leftByHeld, isUncertain }: EditedPages,
   reading: NewsroomReading,
   facts: NewsroomFacts,
   { root, contentDir }: EditOptions,
@@ -166,7 +161,7 @@ function mistakesInTexts(
     has(path) {
       if (all.has(path) || openPages.has(path)) return true;
       // Other held stories may have it, too.
-      if (left.held.has(path) || lost.has(path)) isCertain = false;
+      if (leftByHeld.has(path) || lost.has(path)) isCertain = false;
       return isPage(path, paper.heldAddresses);
     },
     get: (path) => all.get(path),

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import type { FileState } from '../cache/content-cache.ts';
+import { stateOf, type FileState } from '../cache/content-cache.ts';
 
 /** How a file looks. */
 export interface FileLook extends FileState {
@@ -19,8 +19,7 @@ const manyFiles = 5000;
 export function lookAt(contentDir: string, path: string): FileLook | undefined {
   const stats = statSync(`${contentDir}/${path}`, { throwIfNoEntry: false });
   if (!stats) return undefined;
-  const { size, mtimeMs, ctimeMs } = stats;
-  return { size, mtimeMs, ctimeMs, settled: Date.now() - mtimeMs > settledAfterMs };
+  return { ...stateOf(stats), settled: Date.now() - stats.mtimeMs > settledAfterMs };
 }
 
 /** How files look, by content path; many are looked at in a thread, so that the caller can do something meanwhile. */
@@ -47,12 +46,8 @@ export function pack(looks: (FileLook | undefined)[]): Float64Array<ArrayBuffer>
 }
 
 function unpack(packed: Float64Array, index: number): FileLook | undefined {
-  const [size, mtimeMs, ctimeMs, settled] = packed.subarray(index * 4) as unknown as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const at = index * 4;
+  const size = packed[at]!;
   if (Number.isNaN(size)) return undefined;
-  return { size, mtimeMs, ctimeMs, settled: settled === 1 };
+  return { size, mtimeMs: packed[at + 1]!, ctimeMs: packed[at + 2]!, settled: packed[at + 3] === 1 };
 }

@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { permalinksFile, readPermalinksFile } from '../content/check-permalinks.ts';
+import { readPermalinksFile } from '../content/check-permalinks.ts';
 import { headlineName, longNames } from '../content/check-names.ts';
 import { addressOf } from '../content/check-newsroom.ts';
 import { entryId, interpret } from '../content/content-kinds.ts';
@@ -9,12 +9,12 @@ import { dayInZone, parseMoment, rfc3339 } from '../lib/time.ts';
 import { articleKinds } from '../model/article.ts';
 import { plainPath, storyPath } from '../model/permalink.ts';
 import { formatProblem } from '../model/problem.ts';
-import { guidOf } from '../model/story-guid.ts';
 import { site } from '../site.config.ts';
 import { CommandError, listOf, UsageError } from './command.ts';
 import { draftStory } from './draft-story.ts';
 import { applyChanges, shown } from './file-changes.ts';
 import { knownNames, type KnownNames } from './known-names.ts';
+import { listedOn, nameTaken } from './names-in-feeds.ts';
 import { Prompts } from './prompts.ts';
 import { contentFile, readContentFile, refuseMistakes } from './story-file.ts';
 import { redirectsFile } from './text-edits.ts';
@@ -158,17 +158,11 @@ function refuseTaken(path: string, address: string): void {
   if (namesake !== undefined)
     throw new CommandError(`${shown(contentFile(namesake))} has the address ${address}. ${instead}`);
   const { lines } = readPermalinksFile(environment.contentDir);
-  const at = (line: number) => `${shown(contentFile(permalinksFile))}:${line}`;
   const line = lines.find((known) => known.path === address);
   if (line)
-    throw new CommandError(`Another story was published at ${address} (${at(line.line)}). ${instead}`);
-  const guid = guidOf({ id: entryId(path) });
-  const moved = lines.find((known) => known.guid === guid);
-  if (moved) {
-    throw new CommandError(
-      `Another story had this name when it was published, at ${moved.path} (${at(moved.line)}), and keeps it in feeds. ${instead}`,
-    );
-  }
+    throw new CommandError(`Another story was published at ${address} (${listedOn(line.line)}). ${instead}`);
+  const taken = nameTaken(entryId(path), lines);
+  if (taken !== undefined) throw new CommandError(`A${taken.slice(1)}. ${instead}`);
   const redirects = contentFile(redirectsFile);
   if (!existsSync(redirects)) return;
   const { sound } = interpret('redirects', redirectsFile, readFileSync(redirects, 'utf8'), site.timeZone);

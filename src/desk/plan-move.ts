@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { isSamePlace, permalinksFile, readPermalinksFile } from '../content/check-permalinks.ts';
+import { isSamePlace, readPermalinksFile } from '../content/check-permalinks.ts';
 import type { CheckedContent } from '../content/content-reader.ts';
 import { quote } from '../content/schema-words.ts';
 import { environment } from '../environment.ts';
@@ -16,6 +16,7 @@ import { removeKey, replaceText, setKey } from './edit-yaml.ts';
 import { shown, type FileChange } from './file-changes.ts';
 import { addressOf } from './find-story.ts';
 import { editMentions } from './mentions.ts';
+import { listedOn, nameTaken } from './names-in-feeds.ts';
 import { contentFile, heldBecause, readContentFile, refuseMistakes } from './story-file.ts';
 import { planPictures, type PicturesPlan } from './story-pictures.ts';
 import { redirectsFile, TextEdits } from './text-edits.ts';
@@ -71,7 +72,10 @@ export function planMove(entry: ArticleEntry, wish: MoveWish, content: CheckedCo
   }
   const text = texts.after(entry.path);
   refuseTaken(entry, to, text, content);
-  if (!isPublished && entry.data.guid === undefined && to.id !== from.id) refuseOthersName(to);
+  if (!isPublished && entry.data.guid === undefined && to.id !== from.id) {
+    const by = nameTaken(to.id, readPermalinksFile(environment.contentDir).lines);
+    if (by !== undefined) throw taken(to, by);
+  }
   refuseMistakes(to.path, text);
 
   const others = texts.paths.filter((path) => path !== entry.path && path !== redirectsFile);
@@ -202,17 +206,6 @@ function refuseTaken(entry: ArticleEntry, to: Destination, text: string, content
   const line = lines.find(({ path, guid }) => path === to.address && guid !== guidOf(guidFacts(entry)));
   if (line) throw taken(to, `another story was published there (${listedOn(line.line)})`);
 }
-
-/** A story that was never out has its name in feeds from its file, and cannot get that of another one. */
-function refuseOthersName(to: Destination): void {
-  const guid = guidOf({ id: to.id });
-  const line = readPermalinksFile(environment.contentDir).lines.find((line) => line.guid === guid);
-  if (!line) return;
-  const by = `another story had this name when it was published, at ${line.path} (${listedOn(line.line)}), and keeps it in feeds`;
-  throw taken(to, by);
-}
-
-const listedOn = (line: number) => `${shown(contentFile(permalinksFile))}:${line}`;
 
 const taken = ({ address }: Destination, by: string) =>
   new CommandError(`The story cannot go to ${address}: ${by}. Nothing was changed; choose another name.`);

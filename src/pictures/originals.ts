@@ -4,6 +4,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import {
   isSameState,
   openContentCache,
+  stateOf,
   type ContentCache,
   type FileState,
   type KnownFile,
@@ -153,8 +154,6 @@ const pictureOf = ({ digest, facts }: KnownFile): Picture => ({
   ...(JSON.parse(facts) as Description),
   digest,
 });
-
-const stateOf = ({ size, mtimeMs, ctimeMs }: FileState): FileState => ({ size, mtimeMs, ctimeMs });
 
 /** The cache of originals; opened once by each thread. */
 function pictureCache(folders: Folders): ContentCache {
