@@ -111,17 +111,20 @@ export function pictureBesideText(file: string): string | undefined {
   return names.find((name) => lstatSync(name, { throwIfNoEntry: false })?.isFile());
 }
 
-/** Folders above a story, at most, in which its pictures are looked for. */
+/** Folders above a story, at most, in which its site is looked for. */
 const farthest = 10;
 
 /** Whether a folder is no site, but holds what belongs to others, too: the home of the editor, or what lies above. */
 const isAboveSites = (folder: string) =>
   folder === dirname(folder) || folder === tmpdir() || `${homedir()}${sep}`.startsWith(`${folder}${sep}`);
 
-/** The folders in which the site of a story may lie, the nearest first. */
-function foldersAbove(story: string): string[] {
-  const folders = [dirname(story)];
-  for (let folder = dirname(folders[0]!); !isAboveSites(folder); folder = dirname(folder)) {
+/**
+ * The folders in which the site of a story may lie, the nearest first.
+ * @param nearest absolute path of the folder of the story
+ */
+export function foldersAbove(nearest: string): string[] {
+  const folders = [nearest];
+  for (let folder = dirname(nearest); !isAboveSites(folder); folder = dirname(folder)) {
     if (folders.push(folder) === farthest) break;
   }
   return folders;
@@ -139,7 +142,7 @@ export function findPicture(src: string, story: string): string | undefined {
   } catch {
     return undefined;
   }
-  const folders = foldersAbove(story);
+  const folders = foldersAbove(dirname(story));
   const isFile = (file: string) => {
     if (!file.startsWith(folders.at(-1)! + sep)) return false;
     try {

@@ -3,7 +3,7 @@ import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { remembered } from '../../../lib/remembered.ts';
 import { shown } from '../../file-changes.ts';
 import { decodeCopy } from '../decode-copy.ts';
-import { bytesOf } from '../find-copies.ts';
+import { bytesOf, foldersAbove } from '../find-copies.ts';
 import { cascadedKeys, defaultKeys, type GivenKeys } from './given-keys.ts';
 import { Refusal, type Note } from '../notes.ts';
 import { readKeys, readOldFile, type OldKeys } from './old-frontmatter.ts';
@@ -22,9 +22,6 @@ const isOfRoot = (name: string) =>
   jekyllSettings.includes(name) ||
   isOtherRoot.test(name) ||
   isEleventyRoot.test(name);
-
-/** Folders above a story, at most, in which its site is looked for. */
-const farthest = 10;
 
 /** The folders above a story, from the nearest to that of its site. */
 interface Place {
@@ -79,13 +76,9 @@ export class FolderKeys {
   #placeOf(folder: string): Place {
     const known = this.#places.get(folder);
     if (known) return known;
-    const folders = [folder];
-    while (!this.#isSite(folders.at(-1)!) && folders.length < farthest) {
-      const above = dirname(folders.at(-1)!);
-      if (above === folders.at(-1)) break;
-      folders.push(above);
-    }
-    const site = folders.at(-1)!;
+    const above = foldersAbove(folder);
+    const site = above.find(this.#isSite) ?? above.at(-1)!;
+    const folders = above.slice(0, above.indexOf(site) + 1);
     const names = [...this.#namesIn(site)];
     const isElsewhere =
       !names.some((name) => isEleventyRoot.test(name)) &&
